@@ -1,0 +1,37 @@
+/**
+ * What Scrubs does not document and this package takes from Kapso, the WhatsApp provider whose fields Scrubs' answers
+ * mirror, and from Meta's WhatsApp platform. When one of these turns out otherwise, this is the one place to change.
+ */
+
+/** Query parameter that takes `paging.next` (Kapso). */
+export const NEXT_CURSOR_PARAMETER = 'after';
+
+/** Largest `limit` of a page (Kapso). */
+export const MAX_PAGE_SIZE = 100;
+
+/** Status of a template that can be sent (Meta); Scrubs documents only that others are refused. */
+export const APPROVED = 'APPROVED';
+
+/** Template statuses by what a user can do about them (Meta). */
+export const TEMPLATE_STATUSES = [
+	'APPROVED',
+	'ARCHIVED',
+	'DISABLED',
+	'FLAGGED',
+	'IN_APPEAL',
+	'LIMIT_EXCEEDED',
+	'LOCKED',
+	'PAUSED',
+	'PENDING',
+	'PENDING_DELETION',
+	'REJECTED',
+] as const;
+
+/** Template categories (Meta). */
+export const TEMPLATE_CATEGORIES = ['AUTHENTICATION', 'MARKETING', 'UTILITY'] as const;
+
+/** Parameter types whose value is the address of a file (Meta). */
+export const MEDIA_PARAMETER_TYPES: readonly string[] = ['image', 'video', 'document'];
+
+/** Status of a sender number that is ready to send (Meta). */
+export const CONNECTED = 'CONNECTED';

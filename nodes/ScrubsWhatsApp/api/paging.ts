@@ -1,0 +1,86 @@
+import { parseUrl } from '../transport/credentials';
+import { MAX_PAGE_SIZE, NEXT_CURSOR_PARAMETER } from './inferred';
+import type { Query } from './endpoints';
+
+/** One page of a list. `next` is null on the last page and undefined when the answer says nothing of pages. */
+export interface Page<T> {
+	rows: T[];
+	next: string | null | undefined;
+}
+
+/** A list that cannot be read to its end without losing or doubling rows. */
+export class PagingProblem extends Error {
+	constructor(readonly reason: 'cursorRepeats' | 'pageRepeats' | 'foreignCursor' | 'noPaging') {
+		super(reason);
+		this.name = 'PagingProblem';
+	}
+}
+
+/** How many rows to ask for so that the rest comes in as few, equally large pages as the API allows. */
+const pageSizeFor = (remaining: number): number =>
+	Number.isFinite(remaining)
+		? Math.ceil(remaining / Math.ceil(remaining / MAX_PAGE_SIZE))
+		: MAX_PAGE_SIZE;
+
+/**
+ * The query that a cursor stands for. A cursor may be a whole URL: then only its query is taken, and only from the API's
+ * own origin, so that neither the key nor the reader ever goes elsewhere.
+ */
+export function queryOfCursor(cursor: string, origin: string): Query {
+	if (!/^https?:\/\/|^\/[^?]*\?|^\?/i.test(cursor)) return { [NEXT_CURSOR_PARAMETER]: cursor };
+	const url = parseUrl(cursor, origin);
+	if (url?.origin !== origin) throw new PagingProblem('foreignCursor');
+	return Object.fromEntries(url.searchParams);
+}
+
+/**
+ * Reads a list page by page, as far as the caller takes rows. Rows that come again, because others moved while the list
+ * was read, are left out.
+ * @param options.fetchPage asks for one page
+ * @param options.idOf what tells rows apart
+ * @param options.origin the API's origin, for cursors that are URLs
+ * @param options.limit how many rows are wanted; Infinity for all
+ * @throws PagingProblem instead of reading on for ever or ending too early
+ */
+export async function* readPages<T>({
+	fetchPage,
+	idOf,
+	origin,
+	limit,
+}: {
+	fetchPage: (query: Query) => Promise<Page<T>>;
+	idOf: (row: T) => unknown;
+	origin: string;
+	limit: number;
+}): AsyncGenerator<T, void> {
+	const seenIds = new Set<unknown>();
+	const seenCursors = new Set<string>();
+	let cursorQuery: Query = {};
+	let remaining = limit;
+
+	while (remaining > 0) {
+		const pageSize = pageSizeFor(remaining);
+		const { rows, next } = await fetchPage({ ...cursorQuery, limit: String(pageSize) });
+		let isRepeated = rows.length > 0;
+		for (const row of rows) {
+			if (seenIds.has(idOf(row))) continue;
+			isRepeated = false;
+			seenIds.add(idOf(row));
+			yield row;
+			if (--remaining === 0) return;
+		}
+		if (isRepeated) throw new PagingProblem('pageRepeats');
+		if (next === undefined && rows.length >= pageSize) throw new PagingProblem('noPaging');
+		if (typeof next !== 'string' || next === '') return;
+		if (seenCursors.has(next)) throw new PagingProblem('cursorRepeats');
+		seenCursors.add(next);
+		cursorQuery = queryOfCursor(next, origin);
+	}
+}
+
+/** All rows of an async sequence. */
+export async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
+	const result: T[] = [];
+	for await (const row of rows) result.push(row);
+	return result;
+}

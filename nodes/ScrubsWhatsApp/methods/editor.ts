@@ -1,0 +1,27 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { locatorText, senderFrom } from '../resources/fields';
+import { toNodeError } from '../run/nodeError';
+import { transportOf } from '../run/transport';
+import type { Transport } from '../transport/request';
+
+/** Answers a question of the editor; what goes wrong is told in the words that a run would use. */
+export async function forEditor<T>(
+	context: ILoadOptionsFunctions,
+	answer: (transport: Transport) => Promise<T>,
+): Promise<T> {
+	try {
+		return await answer(await transportOf(context));
+	} catch (error) {
+		const nodeError = toNodeError(context.getNode(), error);
+		throw nodeError;
+	}
+}
+
+/** A locator's value as it stands in the open node. */
+export const locatorInEditor = (context: ILoadOptionsFunctions, name: string): string =>
+	locatorText(context.getNodeParameter(name, '', { extractValue: true }));
+
+/** The sender chosen in the open node. @throws InputProblem when none is */
+export const senderInEditor = (context: ILoadOptionsFunctions): string =>
+	senderFrom(locatorInEditor(context, 'senderPhoneNumber'));

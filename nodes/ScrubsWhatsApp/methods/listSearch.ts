@@ -1,0 +1,131 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpoints';
+import { CONNECTED, MAX_PAGE_SIZE } from '../api/inferred';
+import { queryOfCursor } from '../api/paging';
+import type { Conversation, PhoneNumber, Template } from '../api/types';
+import { isApproved, templateKeyOf } from '../resources/message/templateChoice';
+import { forEditor, senderInEditor } from './editor';
+
+/** How many pages of conversations one search in the editor reads before it shows what it has. */
+const MAX_SEARCH_PAGES = 20;
+
+const SEPARATOR = ' · ';
+
+const join = (...parts: Array<string | null | undefined | false>) =>
+	parts.filter(Boolean).join(SEPARATOR);
+
+const titleCase = (word: string) =>
+	word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replace(/_/g, ' ');
+
+/** Whether a list entry contains every word that the user typed; digits match whatever stands between them. */
+function matches(entry: INodeListSearchItems, filter = ''): boolean {
+	const name = entry.name.toLowerCase();
+	const typed = filter.trim().toLowerCase();
+	const digits = /^[+\d\s().-]+$/.test(typed) ? typed.replace(/\D/g, '') : '';
+	return digits !== ''
+		? name.replace(/\D/g, '').includes(digits)
+		: typed.split(/\s+/).every((word) => name.includes(word));
+}
+
+const senderEntry = ({
+	phone_number: number,
+	display_name: name,
+	quality_rating: quality,
+	status,
+}: PhoneNumber) => ({
+	name: join(
+		name,
+		`+${number}`,
+		quality && `quality ${quality.toLowerCase()}`,
+		status.toUpperCase() !== CONNECTED && 'not connected',
+	),
+	value: number,
+});
+
+/** The clinic's numbers: name, number, WhatsApp's quality rating. */
+export async function searchSenders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await forEditor(this, async (transport) => {
+		const numbers = await listPhoneNumbers(transport);
+		return { results: numbers.map(senderEntry).filter((entry) => matches(entry, filter)) };
+	});
+}
+
+const templateEntry = (template: Template) => ({
+	name: join(
+		template.template_name,
+		template.language,
+		titleCase(template.category),
+		!isApproved(template) && `cannot be sent (${titleCase(template.status)})`,
+	),
+	value: templateKeyOf(template),
+});
+
+const sendableFirst = (a: Template, b: Template) =>
+	Number(isApproved(b)) - Number(isApproved(a)) || templateKeyOf(a).localeCompare(templateKeyOf(b));
+
+/** The chosen sender's templates: name, language, category; those that can be sent come first. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await forEditor(this, async (transport) => {
+		const templates = await listTemplates(transport, senderInEditor(this));
+		return {
+			results: templates
+				.sort(sendableFirst)
+				.map(templateEntry)
+				.filter((entry) => matches(entry, filter)),
+		};
+	});
+}
+
+const dateLabel = (time: string | null | undefined) => {
+	const date = new Date(time ?? '');
+	return Number.isNaN(date.getTime())
+		? undefined
+		: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+};
+
+const conversationEntry = (conversation: Conversation) => ({
+	name: join(
+		conversation.contact_name,
+		conversation.recipient_phone_number
+			? `+${conversation.recipient_phone_number}`
+			: 'no phone number',
+		dateLabel(conversation.last_active_at),
+	),
+	value: conversation.conversation_id,
+});
+
+/** The chosen sender's conversations: contact, number, last activity; more pages come as the user scrolls. */
+export async function searchConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await forEditor(this, async (transport) => {
+		const sender = senderInEditor(this);
+		const results: INodeListSearchItems[] = [];
+		let cursor: string | undefined = paginationToken;
+		for (let pages = 0; pages < MAX_SEARCH_PAGES; pages++) {
+			const query = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
+			const { rows, next } = await listConversations(transport, sender, {
+				...query,
+				limit: String(MAX_PAGE_SIZE),
+			});
+			results.push(...rows.map(conversationEntry).filter((entry) => matches(entry, filter)));
+			const isLast = !next || next === cursor;
+			cursor = isLast ? undefined : next;
+			if (isLast || results.length > 0) break;
+		}
+		return { results, paginationToken: cursor };
+	});
+}

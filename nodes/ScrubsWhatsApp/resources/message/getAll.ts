@@ -1,0 +1,120 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { findLatestConversation, readMessages } from '../../api/lists';
+import { collect } from '../../api/paging';
+import type { Transport } from '../../transport/request';
+import { InputProblem } from '../../transport/InputProblem';
+import {
+	collectionOf,
+	limitOf,
+	locatorValueOf,
+	pagingFields,
+	phoneNumberOf,
+	senderField,
+	senderOf,
+	simplifyField,
+} from '../fields';
+import type { Operation } from '../operation';
+import { simplifyMessage } from '../simplify';
+
+const conversationField: INodeProperties = {
+	displayName: 'Conversation',
+	name: 'conversation',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The conversation to read. By recipient, it is the one with the latest activity.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a patient…',
+			typeOptions: { searchListMethod: 'searchConversations', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 817ad873-0d2b-401c-8a75-e106583b79a5',
+			hint: 'The conversation_id that Conversation → Get Many returns',
+		},
+		{
+			displayName: 'By Recipient',
+			name: 'recipient',
+			type: 'string',
+			placeholder: 'e.g. +65 9123 4567',
+			hint: 'The patient’s phone number, with its country code',
+		},
+	],
+};
+
+/** The ID of the conversation that an item means, by whichever mode of the locator. */
+async function conversationIdOf(
+	context: IExecuteFunctions,
+	transport: Transport,
+	sender: string,
+	itemIndex: number,
+): Promise<string> {
+	const value = locatorValueOf(context, 'conversation', itemIndex);
+	if (value === '') {
+		throw new InputProblem(
+			'No conversation is chosen.',
+			'Choose one under “Conversation”, or switch it to “By Recipient” and enter the patient’s phone number.',
+		);
+	}
+	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
+	if (mode !== 'recipient') return value;
+
+	const recipient = phoneNumberOf(value, 'The recipient’s phone number');
+	const conversation = await findLatestConversation(transport, sender, recipient);
+	if (!conversation) {
+		throw new InputProblem(
+			'There is no conversation with this patient yet.',
+			'Check the number and the sender. A conversation begins with the first message to or from the patient.',
+		);
+	}
+	return conversation.conversation_id;
+}
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many messages',
+	description: 'Get the messages of a conversation, the newest first',
+	properties: [
+		senderField,
+		conversationField,
+		...pagingFields,
+		simplifyField,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Has Media',
+					name: 'hasMedia',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to return only messages with a picture, a document or the like, or only those without',
+				},
+			],
+		},
+	],
+	async execute({ context, transport }, itemIndex) {
+		const limit = limitOf(context, itemIndex);
+		const sender = senderOf(context, itemIndex);
+		const { hasMedia } = collectionOf(context, 'filters', itemIndex);
+		const filters = typeof hasMedia === 'boolean' ? { has_media: String(hasMedia) } : undefined;
+		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
+		const messages = await collect(
+			readMessages(transport, sender, conversationId, filters ?? {}, limit),
+		);
+		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
+		return simplify ? messages.map(simplifyMessage) : (messages as IDataObject[]);
+	},
+};

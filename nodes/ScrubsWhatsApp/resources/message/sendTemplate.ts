@@ -1,0 +1,238 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	ResourceMapperValue,
+} from 'n8n-workflow';
+
+import { sendTemplateMessage } from '../../api/endpoints';
+import { InputProblem } from '../../transport/InputProblem';
+import {
+	collectionOf,
+	locatorText,
+	locatorValueOf,
+	phoneNumberOf,
+	senderField,
+	senderOf,
+} from '../fields';
+import type { Operation } from '../operation';
+import { chooseTemplate, parseTemplateKey, sameLanguage } from './templateChoice';
+import { fieldValuesOf, formFieldsOf } from './templateFields';
+
+const templateField: INodeProperties = {
+	displayName: 'Template',
+	name: 'template',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description:
+		'The message template to send. WhatsApp allows only approved templates for a first message.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a template…',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. appointment_reminder',
+			hint: 'If the template exists in several languages, add the option “Template Language”',
+		},
+	],
+};
+
+const properties: INodeProperties[] = [
+	senderField,
+	{
+		displayName: 'Recipient’s Phone Number',
+		name: 'recipientPhoneNumber',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +65 9123 4567',
+		description:
+			'The patient’s WhatsApp number with its country code, written as you like. For numbers without one, add the option “Default Country Code”.',
+	},
+	templateField,
+	{
+		displayName: 'Specify Fields',
+		name: 'specifyFields',
+		type: 'options',
+		options: [
+			{
+				name: 'Using Fields Below',
+				value: 'mapper',
+				description: 'Fill in a form with the fields of the chosen template',
+			},
+			{
+				name: 'Using JSON',
+				value: 'json',
+				description: 'Give all fields as one object, for templates that an expression chooses',
+			},
+		],
+		default: 'mapper',
+	},
+	{
+		displayName: 'Template Fields',
+		name: 'templateFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['senderPhoneNumber.value', 'template.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getTemplateFields',
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				noFieldsError: 'This template has no fields to fill in: it is sent as it stands.',
+			},
+		},
+		displayOptions: { show: { specifyFields: ['mapper'] } },
+	},
+	{
+		displayName: 'Template Fields (JSON)',
+		name: 'templateFieldsJson',
+		type: 'json',
+		default: '{}',
+		required: true,
+		placeholder: 'e.g. { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
+		description:
+			'Each field’s name with its value, as Template → Get Many lists them under dynamic_fields',
+		displayOptions: { show: { specifyFields: ['json'] } },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Default Country Code',
+				name: 'defaultCountryCode',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 65',
+				description: 'Country code for recipients’ numbers that are written without one',
+			},
+			{
+				displayName: 'Template Language',
+				name: 'templateLanguage',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. en_US',
+				description: 'Needed only when a template chosen by name exists in several languages',
+			},
+		],
+	},
+];
+
+/**
+ * The template that a locator's value and the option “Template Language” mean together.
+ * @throws InputProblem when none is chosen, or the two name different languages
+ */
+export function wantedTemplateFrom(
+	value: string,
+	templateLanguage: unknown,
+): { name: string; language?: string } {
+	const wanted = parseTemplateKey(value);
+	if (wanted.name === '') {
+		throw new InputProblem('No template is chosen.', 'Choose one under “Template”.');
+	}
+	const language = locatorText(templateLanguage);
+	if (language && wanted.language && !sameLanguage(language, wanted.language)) {
+		throw new InputProblem(
+			`Two languages are given: the chosen template is in ${wanted.language}, the option “Template Language” says ${language}.`,
+			'Remove the option “Template Language”, or choose the template in that language.',
+		);
+	}
+	return { name: wanted.name, language: wanted.language ?? (language || undefined) };
+}
+
+function parseJsonFields(value: unknown): IDataObject {
+	const parsed = typeof value === 'string' ? parseJson(value.trim() || '{}') : value;
+	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+		throw new InputProblem(
+			'“Template Fields (JSON)” is not a JSON object.',
+			'Write it like { "1": "Ana Lee", "2": "Wednesday, 10 June" }: names and texts in double quotes, a comma between entries.',
+		);
+	}
+	return parsed as IDataObject;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * What the user entered for the template's fields, by field name. The mapper is read as a whole: read by its path, n8n
+ * would turn lists and dates into text, and trip over the null that stands there in auto-map.
+ */
+function enteredFieldsOf(
+	context: IExecuteFunctions,
+	fieldNames: string[],
+	itemIndex: number,
+): IDataObject {
+	if (context.getNodeParameter('specifyFields', itemIndex, 'mapper') === 'json') {
+		return parseJsonFields(context.getNodeParameter('templateFieldsJson', itemIndex, '{}'));
+	}
+	const mapper = context.getNodeParameter(
+		'templateFields',
+		itemIndex,
+		{},
+	) as Partial<ResourceMapperValue>;
+	if (mapper.mappingMode === 'autoMapInputData') {
+		const json = context.getInputData()[itemIndex]?.json ?? {};
+		return Object.fromEntries(fieldNames.map((name) => [name, json[name]]));
+	}
+	// Values of a template that was chosen before stay behind without an entry in the form: the user cannot see them.
+	const shown = new Set(
+		(mapper.schema ?? []).filter(({ removed }) => !removed).map(({ id }) => id),
+	);
+	const entries = Object.entries(mapper.value ?? {});
+	return Object.fromEntries(
+		shown.size > 0 ? entries.filter(([name]) => shown.has(name)) : entries,
+	) as IDataObject;
+}
+
+export const sendTemplate: Operation = {
+	name: 'Send Template',
+	value: 'sendTemplate',
+	action: 'Send a template message',
+	description: 'Send a message from an approved template to one recipient an item',
+	properties,
+	async execute({ context, transport, templatesOf }, itemIndex) {
+		const options = collectionOf(context, 'options', itemIndex);
+		const sender = senderOf(context, itemIndex);
+		const recipient = phoneNumberOf(
+			context.getNodeParameter('recipientPhoneNumber', itemIndex, ''),
+			'The recipient’s phone number',
+			locatorText(options.defaultCountryCode),
+		);
+		const wanted = wantedTemplateFrom(
+			locatorValueOf(context, 'template', itemIndex),
+			options.templateLanguage,
+		);
+		const template = chooseTemplate(await templatesOf(sender), wanted);
+		const fieldNames = formFieldsOf(template).map(({ name }) => name);
+		const result = await sendTemplateMessage(transport, sender, {
+			recipient_phone_number: recipient,
+			template_name: template.template_name,
+			language: template.language,
+			fields: fieldValuesOf(template, enteredFieldsOf(context, fieldNames, itemIndex)),
+		});
+		return [result];
+	},
+};

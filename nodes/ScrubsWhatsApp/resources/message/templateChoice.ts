@@ -1,0 +1,86 @@
+import { APPROVED } from '../../api/inferred';
+import type { Template } from '../../api/types';
+import { InputProblem } from '../../transport/InputProblem';
+
+/** `en_US`, `en-us` and `EN_us` name the same language. */
+export const sameLanguage = (a: string, b: string) =>
+	a.trim().replace(/-/g, '_').toLowerCase() === b.trim().replace(/-/g, '_').toLowerCase();
+
+export const isApproved = (template: Template) => template.status.toUpperCase() === APPROVED;
+
+/** A template's identity in lists and saved workflows; names have no colon (Meta allows a–z, 0–9 and _). */
+export const templateKeyOf = ({ template_name: name, language }: Template) => `${name}:${language}`;
+
+/** Splits what the template locator holds: `name:language` from the list, or a name alone. */
+export function parseTemplateKey(value: string): { name: string; language?: string } {
+	const [name = '', language] = value.split(':').map((part) => part.trim());
+	return { name, language: language || undefined };
+}
+
+const listed = (values: string[]) => {
+	const unique = [...new Set(values)].sort();
+	return unique.length > 8
+		? `${unique.slice(0, 8).join(', ')} and ${unique.length - 8} more`
+		: unique.join(', ');
+};
+
+/** What to do about a template that cannot be sent, by Meta's review status (inferred). */
+const STATUS_HELP: Readonly<Record<string, string>> = {
+	PENDING:
+		'WhatsApp is still reviewing it, which takes up to a day. Choose another template meanwhile.',
+	IN_APPEAL: 'WhatsApp is reviewing it again. Choose another template meanwhile.',
+	REJECTED:
+		'WhatsApp did not approve it. Choose another template, or have Scrubs submit a changed one.',
+	PAUSED: 'WhatsApp paused it because patients did not like it. Choose another template.',
+};
+
+function unsendable({ template_name: name, language, status }: Template): InputProblem {
+	return new InputProblem(
+		`The template “${name}” (${language}) cannot be sent: its status is ${status}.`,
+		STATUS_HELP[status.toUpperCase()] ??
+			'Only templates that WhatsApp has approved can be sent. Choose another one.',
+	);
+}
+
+/**
+ * The template that is meant, approved and in one language.
+ * @param templates all templates of the sender
+ * @param wanted name, and the language if one is given
+ * @throws InputProblem when none, several or only unsendable ones fit
+ */
+export function chooseTemplate(
+	templates: Template[],
+	wanted: { name: string; language?: string },
+): Template {
+	const { name, language } = wanted;
+	const named = templates.filter((template) => template.template_name === name);
+	if (named.length === 0) {
+		const sendable = templates.filter(isApproved).map((template) => template.template_name);
+		throw new InputProblem(
+			`This sender has no template called “${name}”.`,
+			sendable.length > 0
+				? `Choose one from the list under “Template”. Ready to send: ${listed(sendable)}.`
+				: 'This sender has no approved template yet. Ask Scrubs to set one up.',
+		);
+	}
+	const fitting =
+		language === undefined
+			? named
+			: named.filter((template) => sameLanguage(template.language, language));
+	if (fitting.length === 0) {
+		throw new InputProblem(
+			`The template “${name}” does not exist in the language “${language}”.`,
+			`It exists in: ${listed(named.map((template) => template.language))}.`,
+		);
+	}
+	const approved = fitting.filter(isApproved);
+	if (approved.length > 1) {
+		throw new InputProblem(
+			`The template “${name}” exists in several languages.`,
+			`Choose one from the list, or add the option “Template Language” with one of: ${listed(approved.map((template) => template.language))}.`,
+		);
+	}
+	const [chosen] = approved;
+	if (chosen) return chosen;
+	throw unsendable(fitting[0] as Template);
+}

@@ -1,0 +1,16 @@
+import { listPhoneNumbers } from '../../api/endpoints';
+import { limitOf, pagingFields } from '../fields';
+import type { Operation } from '../operation';
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many phone numbers',
+	description: 'Get the WhatsApp numbers that your clinic can send from',
+	properties: pagingFields,
+	async execute({ context, transport }, itemIndex) {
+		const limit = limitOf(context, itemIndex);
+		const numbers = await listPhoneNumbers(transport);
+		return numbers.slice(0, limit);
+	},
+};

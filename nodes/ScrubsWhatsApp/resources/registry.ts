@@ -1,0 +1,79 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { getAll as getConversations } from './conversation/getAll';
+import { getAll as getMessages } from './message/getAll';
+import { sendTemplate } from './message/sendTemplate';
+import { create as createOnboardingLink } from './onboardingLink/create';
+import type { Operation, Resource } from './operation';
+import { claim } from './phoneNumber/claim';
+import { getAll as getPhoneNumbers } from './phoneNumber/getAll';
+import { getAll as getTemplates } from './template/getAll';
+
+/** Every operation of the node: dropdowns, display conditions and dispatch come from this list. */
+export const RESOURCES: readonly Resource[] = [
+	{ name: 'Conversation', value: 'conversation', operations: [getConversations] },
+	{ name: 'Message', value: 'message', operations: [getMessages, sendTemplate] },
+	{ name: 'Onboarding Link', value: 'onboardingLink', operations: [createOnboardingLink] },
+	{ name: 'Phone Number', value: 'phoneNumber', operations: [claim, getPhoneNumbers] },
+	{ name: 'Template', value: 'template', operations: [getTemplates] },
+];
+
+/** The operation behind a resource and an operation value, if there is one. */
+export const findOperation = (resource: string, operation: string): Operation | undefined =>
+	RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ value }) => value === operation,
+	);
+
+const toOption = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
+	name,
+	value,
+	action,
+	description,
+});
+
+/** Shows a property only for its operation, beside its own conditions. */
+const shownFor =
+	(resource: Resource, operation: Operation) =>
+	(property: INodeProperties): INodeProperties => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...property.displayOptions?.show,
+			},
+		},
+	});
+
+const MAIN_RESOURCE = 'message';
+const MAIN_OPERATION = 'sendTemplate';
+
+const operationField = (resource: Resource): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: [resource.value] } },
+	options: resource.operations.map(toOption),
+	default:
+		resource.value === MAIN_RESOURCE ? MAIN_OPERATION : (resource.operations[0]?.value ?? ''),
+});
+
+/** All properties of the node, in the order in which the editor shows them. */
+export const nodeProperties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: RESOURCES.map(({ name, value }) => ({ name, value })),
+		default: MAIN_RESOURCE,
+	},
+	...RESOURCES.map(operationField),
+	...RESOURCES.flatMap((resource) =>
+		resource.operations.flatMap((operation) =>
+			operation.properties.map(shownFor(resource, operation)),
+		),
+	),
+];

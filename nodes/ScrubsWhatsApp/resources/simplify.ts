@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Conversation, Message } from '../api/types';
+
+/** ISO 8601 in UTC for the three forms in which Scrubs gives times (API page); anything else stays as it is. */
+function toUtc(value: unknown): unknown {
+	if (typeof value !== 'string' || value === '') return value;
+	const date = new Date(/^\d{9,11}$/.test(value) ? Number(value) * 1000 : value);
+	return Number.isNaN(date.getTime()) ? value : date.toISOString();
+}
+
+function pick<T extends object>(
+	row: T,
+	keys: ReadonlyArray<keyof T & string>,
+	times: ReadonlySet<string>,
+): IDataObject {
+	return Object.fromEntries(
+		keys.map((key) => [key, (times.has(key) ? toUtc(row[key]) : row[key]) ?? null]),
+	) as IDataObject;
+}
+
+const CONVERSATION_TIMES = new Set([
+	'last_active_at',
+	'last_inbound_at',
+	'last_outbound_at',
+	'created_at',
+]);
+
+/** The ten most useful fields of a conversation, times in UTC. */
+export const simplifyConversation = (conversation: Conversation): IDataObject =>
+	pick(
+		conversation,
+		[
+			'conversation_id',
+			'contact_name',
+			'recipient_phone_number',
+			'status',
+			'last_active_at',
+			'last_message_type',
+			'last_inbound_at',
+			'last_outbound_at',
+			'messages_count',
+			'created_at',
+		],
+		CONVERSATION_TIMES,
+	);
+
+const MESSAGE_TIMES = new Set(['timestamp']);
+
+/** The ten most useful fields of a message, its time in UTC. */
+export const simplifyMessage = (message: Message): IDataObject =>
+	pick(
+		message,
+		[
+			'message_id',
+			'timestamp',
+			'direction',
+			'contact_name',
+			'content',
+			'type',
+			'status',
+			'has_media',
+			'from_phone_number',
+			'to_phone_number',
+		],
+		MESSAGE_TIMES,
+	);

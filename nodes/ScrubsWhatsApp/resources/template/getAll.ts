@@ -1,0 +1,73 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../api/inferred';
+import { collectionOf, limitOf, pagingFields, senderField, senderOf } from '../fields';
+import type { Operation } from '../operation';
+import { sameLanguage } from '../message/templateChoice';
+
+const optionsOf = (values: readonly string[]) =>
+	values.map((value) => ({
+		name: value
+			.toLowerCase()
+			.replace(
+				/(^|_)([a-z])/g,
+				(_, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`,
+			),
+		value,
+	}));
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Category',
+			name: 'category',
+			type: 'options',
+			options: optionsOf(TEMPLATE_CATEGORIES),
+			default: 'UTILITY',
+			description: 'What WhatsApp classes the template as. Reminders are usually Utility.',
+		},
+		{
+			displayName: 'Language',
+			name: 'language',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. en_US',
+			description: 'Language code as WhatsApp writes it',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: optionsOf(TEMPLATE_STATUSES),
+			default: 'APPROVED',
+			description: 'What WhatsApp’s review came to. Only approved templates can be sent.',
+		},
+	],
+};
+
+const sameWord = (value: string, wanted: unknown) =>
+	typeof wanted !== 'string' || wanted === '' || value.toUpperCase() === wanted.toUpperCase();
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many templates',
+	description: 'Get the message templates of a sender with the fields that each one needs',
+	properties: [senderField, ...pagingFields, filters],
+	async execute({ context, templatesOf }, itemIndex) {
+		const limit = limitOf(context, itemIndex);
+		const { status, category, language } = collectionOf(context, 'filters', itemIndex);
+		const templates = await templatesOf(senderOf(context, itemIndex));
+		return templates
+			.filter(
+				(template) => sameWord(template.status, status) && sameWord(template.category, category),
+			)
+			.filter((template) => !language || sameLanguage(template.language, String(language)))
+			.slice(0, limit);
+	},
+};

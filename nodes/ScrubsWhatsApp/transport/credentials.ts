@@ -1,0 +1,139 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { InputProblem } from './InputProblem';
+
+export type Authentication = 'apiKey' | 'hciCode';
+
+/** Header names from Scrubs' API page; one of key and code always goes with the provider. */
+const PROVIDER_HEADER = 'X-Scrubs-Clinic-Provider';
+const SECRET_HEADERS = {
+	apiKey: 'X-Scrubs-Clinic-Api-Key',
+	hciCode: 'X-Scrubs-Clinic-Code',
+} as const;
+
+/** Headers that the node or the HTTP client sets itself: a custom header may not replace them. */
+const RESERVED_HEADERS = new Set([
+	...[PROVIDER_HEADER, ...Object.values(SECRET_HEADERS)].map((name) => name.toLowerCase()),
+	...['accept', 'connection', 'content-length', 'content-type', 'host', 'transfer-encoding'],
+]);
+
+/** What RFC 9110 allows in a header's name and Node.js in its value. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]+$/;
+
+const OPEN_CREDENTIAL = 'Open the Scrubs WhatsApp credential';
+
+const text = (value: unknown): string =>
+	typeof value === 'string' ? value.replace(/^[ \t]+|[ \t]+$/g, '') : '';
+
+/** Which of the two ways to authenticate a credential uses; an API key unless it says otherwise. */
+export function authenticationOf(credentials: ICredentialDataDecryptedObject): Authentication {
+	return credentials.authentication === 'hciCode' ? 'hciCode' : 'apiKey';
+}
+
+function headerValue(value: unknown, label: string): string {
+	const trimmed = text(value);
+	if (trimmed === '') {
+		throw new InputProblem(`${label} is missing.`, `${OPEN_CREDENTIAL} and fill in “${label}”.`);
+	}
+	if (!HEADER_VALUE.test(trimmed)) {
+		throw new InputProblem(
+			`${label} contains a line break or another character that cannot be sent.`,
+			`${OPEN_CREDENTIAL}, delete “${label}” and copy it again without line breaks or quotation marks.`,
+		);
+	}
+	return trimmed;
+}
+
+function customHeader(credentials: ICredentialDataDecryptedObject): Record<string, string> {
+	if (credentials.customHeader !== true) return {};
+	const name = text(credentials.customHeaderName);
+	if (!HEADER_NAME.test(name) || RESERVED_HEADERS.has(name.toLowerCase())) {
+		throw new InputProblem(
+			'The name of the custom header cannot be used.',
+			`${OPEN_CREDENTIAL} and enter a header name of letters, digits and dashes that Scrubs does not use itself, or switch the custom header off.`,
+		);
+	}
+	return { [name]: headerValue(credentials.customHeaderValue, 'Custom Header Value') };
+}
+
+/**
+ * The headers that tell Scrubs who is asking (API page, "Common": the provider on every call, with it exactly one of API
+ * key and HCI code), and the custom header if there is one.
+ * @throws InputProblem when a value is missing or cannot be carried by a header
+ */
+export function authenticationHeaders(
+	credentials: ICredentialDataDecryptedObject,
+): Record<string, string> {
+	const authentication = authenticationOf(credentials);
+	const secret =
+		authentication === 'apiKey'
+			? headerValue(credentials.apiKey, 'API Key')
+			: headerValue(credentials.hciCode, 'HCI Code');
+	return {
+		[PROVIDER_HEADER]: headerValue(credentials.providerId, 'Provider ID'),
+		[SECRET_HEADERS[authentication]]: secret,
+		...customHeader(credentials),
+	};
+}
+
+/** The values of a credential that may never stand in a message. */
+export function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
+	return [
+		credentials.apiKey,
+		credentials.hciCode,
+		credentials.providerId,
+		credentials.customHeaderValue,
+	]
+		.map(text)
+		.filter((value) => value !== '');
+}
+
+/**
+ * Scheme, host and port of the base URL: a path or a trailing slash that was pasted along is put right, a missing scheme
+ * becomes `https`.
+ * @throws InputProblem when it is no web address
+ */
+export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
+	const entered = text(credentials.baseUrl) || 'https://usescrubs.com';
+	const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(entered) ? entered : `https://${entered}`);
+	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) {
+		throw new InputProblem(
+			'The base URL of the credential is not a web address.',
+			`${OPEN_CREDENTIAL} and set “Base URL” to https://usescrubs.com.`,
+		);
+	}
+	assertDomainAllowed(credentials, url.hostname);
+	return url.origin;
+}
+
+/** A URL, or undefined when the text is none. */
+export function parseUrl(value: string, base?: string): URL | undefined {
+	try {
+		return new URL(value, base);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * n8n adds "Allowed HTTP Request Domains" to credentials that authenticate. Its own nodes honour the list by handing it to
+ * the HTTP helper, which versions before 2.x do not heed; so it is checked here, by n8n's rules: `*.example.com` stands for
+ * subdomains alone. Mode `none` forbids the HTTP Request node only, not the node that the credential belongs to.
+ */
+function assertDomainAllowed(credentials: ICredentialDataDecryptedObject, hostname: string): void {
+	if (credentials.allowedHttpRequestDomains !== 'domains') return;
+	const host = hostname.toLowerCase().replace(/\.$/, '');
+	const allowed = text(credentials.allowedDomains)
+		.split(',')
+		.map((domain) => domain.trim().toLowerCase().replace(/\.$/, ''))
+		.filter((domain) => domain !== '');
+	const matches = (domain: string) =>
+		domain.startsWith('*.') ? domain.length > 2 && host.endsWith(domain.slice(1)) : host === domain;
+	if (!allowed.some(matches)) {
+		throw new InputProblem(
+			`This credential does not allow requests to ${host}.`,
+			`${OPEN_CREDENTIAL} and add ${host} to “Allowed Domains”, or correct “Base URL”.`,
+		);
+	}
+}

@@ -1,0 +1,143 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { authenticationOf, baseUrlOf, parseUrl, secretsOf } from './credentials';
+import { InputProblem } from './InputProblem';
+import { networkFailureOf } from './networkFailure';
+import { ScrubsApiError, type Failure } from './ScrubsApiError';
+import { serverTextOf } from './serverText';
+
+/** How long one request may take, in milliseconds; n8n's own default is 300 seconds. */
+const TIMEOUT_MS = 30_000;
+
+/** An answer of n8n's HTTP helpers when asked for the full response. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+/** Sends one request with the credential's headers and gives the answer back whatever its status. */
+export type Send = (options: IHttpRequestOptions) => Promise<HttpAnswer>;
+
+export interface ScrubsRequest<T> {
+	/** The endpoint's operation id in the API description; comes back in the error. */
+	operationId: string;
+	method: 'GET' | 'POST';
+	/** Path segments below the API's root; each is encoded by itself. */
+	path: readonly string[];
+	query?: Readonly<Record<string, string>>;
+	body?: object;
+	/** Picks what is wanted from the answer's JSON; undefined when it is not there. */
+	read: (json: unknown) => T | undefined;
+}
+
+/** One request to Scrubs. Its only failures are ScrubsApiError and, before anything is sent, InputProblem. */
+export interface Transport {
+	request<T>(request: ScrubsRequest<T>): Promise<T>;
+	/** Scheme, host and port of the API. */
+	readonly origin: string;
+}
+
+function urlOf(
+	origin: string,
+	path: readonly string[],
+	query: Readonly<Record<string, string>> = {},
+): string {
+	// An empty, "." or ".." segment would address another endpoint, even when it is percent-encoded.
+	if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
+		throw new InputProblem(
+			'An ID or a number that the request needs is empty.',
+			'Fill in the number or ID, or check what the expression gives for this item.',
+		);
+	}
+	const url = new URL(`${origin}/${path.map(encodeURIComponent).join('/')}`);
+	url.search = new URLSearchParams(query).toString();
+	return url.href;
+}
+
+/** Milliseconds to wait by a `Retry-After` header: seconds or an HTTP date (RFC 9110). */
+function retryAfterMsOf(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** The answer's JSON; its text when it is none. HTTP helpers may or may not have parsed it already. */
+function jsonOf(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body.replace(/^\uFEFF/, ''));
+	} catch {
+		return body;
+	}
+}
+
+/**
+ * Binds a credential to a way of sending. Redirects are never followed: n8n would take the API key along to another origin
+ * and post the message again. Statuses are judged here, since n8n's helper sends a request a second time after a 401.
+ * @throws InputProblem when the credential cannot be used
+ */
+export function createTransport(
+	credentials: ICredentialDataDecryptedObject,
+	send: Send,
+): Transport {
+	const origin = baseUrlOf(credentials);
+	const authentication = authenticationOf(credentials);
+	const secrets = secretsOf(credentials);
+
+	async function request<T>({
+		operationId,
+		method,
+		path,
+		query,
+		body,
+		read,
+	}: ScrubsRequest<T>): Promise<T> {
+		const failed = (failure: Partial<Failure> & Pick<Failure, 'kind'>, delivered: boolean) =>
+			new ScrubsApiError({
+				operationId,
+				authentication,
+				origin,
+				mayHaveTakenEffect: method === 'POST' && delivered,
+				...failure,
+			});
+
+		const answer = await send({
+			method,
+			url: urlOf(origin, path, query),
+			headers: {
+				Accept: 'application/json',
+				...(body && { 'Content-Type': 'application/json' }),
+			},
+			// As text: n8n drops an empty object, and Scrubs expects a JSON body with every POST.
+			body: body && JSON.stringify(body),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT_MS,
+		}).catch((error: unknown) => {
+			const { kind, delivered } = networkFailureOf(error);
+			throw failed({ kind }, delivered);
+		});
+
+		const { statusCode: status, headers } = answer;
+		const json = jsonOf(answer.body);
+		if (status >= 300 && status < 400) {
+			const location =
+				typeof headers.location === 'string' ? parseUrl(headers.location, origin) : undefined;
+			throw failed({ kind: 'redirect', status, redirectOrigin: location?.origin }, false);
+		}
+		if (status < 200 || status >= 300) {
+			const serverText = serverTextOf(json, [body, query], secrets);
+			const retryAfterMs = retryAfterMsOf(headers['retry-after']);
+			throw failed({ kind: 'status', status, serverText, retryAfterMs }, status >= 500);
+		}
+		const result = typeof json === 'object' && json !== null ? read(json) : undefined;
+		if (result === undefined) throw failed({ kind: 'unreadable', status }, true);
+		return result;
+	}
+
+	return { request, origin };
+}
