@@ -90,10 +90,7 @@ class Credentials extends ICredentialsHelper {
 		await Promise.reject(new Error('not stored in tests'));
 }
 
-const additionalDataFor = (
-	credentials: ICredentialDataDecryptedObject,
-	done?: (run: IRun) => void,
-) => {
+const additionalDataFor = (credentials: ICredentialDataDecryptedObject) => {
 	const data = {
 		credentialsHelper: new Credentials(credentials),
 		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',

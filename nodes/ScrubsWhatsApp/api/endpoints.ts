@@ -10,7 +10,7 @@ import type {
 	Template,
 	TemplateMessageRequest,
 	TemplateMessageResult,
-} from './types';
+} from './schema';
 
 /** One function an endpoint of the Scrubs WhatsApp API, in the order of the vendor's page. */
 

@@ -230,7 +230,8 @@ function explainStatus(failure: Failure): Explanation {
 			: (ofOperation ?? COMMON[status] ?? (status >= 500 ? SERVER_TROUBLE : NOT_KNOWN_WHY));
 	const { message, description } = typeof entry === 'function' ? entry(failure) : entry;
 	const { serverText } = failure;
-	const said = serverText && !VENDOR_SENTENCES.has(serverText) ? ` Scrubs says: “${serverText}”` : '';
+	const said =
+		serverText && !VENDOR_SENTENCES.has(serverText) ? ` Scrubs says: “${serverText}”` : '';
 	return { message, description: `${description}${said}` };
 }
 

@@ -1,7 +1,7 @@
 import type { Transport } from '../transport/request';
 import { listConversations, listMessages, type Query } from './endpoints';
 import { readPages } from './paging';
-import type { Conversation, Message } from './types';
+import type { Conversation, Message } from './schema';
 
 /**
  * A sender's conversations, latest activity first (inferred), read page by page as far as they are taken.

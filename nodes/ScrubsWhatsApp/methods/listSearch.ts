@@ -7,7 +7,7 @@ import type {
 import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpoints';
 import { CONNECTED, MAX_PAGE_SIZE } from '../api/inferred';
 import { queryOfCursor } from '../api/paging';
-import type { Conversation, PhoneNumber, Template } from '../api/types';
+import type { Conversation, PhoneNumber, Template } from '../api/schema';
 import { isApproved, templateKeyOf } from '../resources/message/templateChoice';
 import { forEditor, senderInEditor } from './editor';
 

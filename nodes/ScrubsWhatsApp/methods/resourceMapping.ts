@@ -1,10 +1,24 @@
-import type { FieldType, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
 import { chooseTemplate } from '../resources/message/templateChoice';
 import { wantedTemplateFrom } from '../resources/message/sendTemplate';
-import { formFieldsOf } from '../resources/message/templateFields';
+import { formFieldsOf, type FormField } from '../resources/message/templateFields';
 import { forEditor, locatorInEditor, senderInEditor } from './editor';
+
+const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMapperField => ({
+	id: name,
+	displayName: example ? `${label}, e.g. ${example}` : label,
+	required: true,
+	display: true,
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	type: isMedia ? 'url' : 'string',
+});
 
 /** The form for the chosen template: one entry a dynamic field, in the template's order, all required. */
 export async function getTemplateFields(
@@ -14,15 +28,7 @@ export async function getTemplateFields(
 		const language = this.getNodeParameter('options.templateLanguage', '');
 		const wanted = wantedTemplateFrom(locatorInEditor(this, 'template'), language);
 		const template = chooseTemplate(await listTemplates(transport, senderInEditor(this)), wanted);
-		const fields = formFieldsOf(template).map(({ name, label, isMedia }) => ({
-			id: name,
-			displayName: label,
-			required: true,
-			display: true,
-			defaultMatch: false,
-			canBeUsedToMatch: false,
-			type: (isMedia ? 'url' : 'string') satisfies FieldType as FieldType,
-		}));
+		const fields = formFieldsOf(template).map(toMapperField);
 		return fields.length > 0
 			? { fields }
 			: {

@@ -25,46 +25,46 @@ interface Help {
 /** Never contains the number itself: it belongs to a patient, and errors end up in logs. */
 export const PHONE_NUMBER_HELP: Readonly<Record<PhoneNumberProblem, Help>> = {
 	empty: {
-		message: (what) => `${what} is empty`,
+		message: (what) => `${what} is empty.`,
 		description: 'Enter a phone number with its country code, for example +65 9123 4567.',
 	},
 	letters: {
-		message: (what) => `${what} contains letters or signs that are not part of a phone number`,
+		message: (what) => `${what} contains letters or signs that are not part of a phone number.`,
 		description:
 			'Enter one phone number with its country code, for example +65 9123 4567, without an extension or a note.',
 	},
 	tooShort: {
-		message: (what) => `${what} has too few digits`,
+		message: (what) => `${what} has too few digits.`,
 		description: 'Enter the whole number with its country code, for example +65 9123 4567.',
 	},
 	tooLong: {
-		message: (what) => `${what} has too many digits`,
+		message: (what) => `${what} has too many digits.`,
 		description:
 			'A phone number has at most 15 digits with its country code. Check whether two numbers run into each other.',
 	},
 	missingCountryCode: {
-		message: (what) => `${what} has no country code, or its length does not fit its country`,
+		message: (what) => `${what} has no country code, or its length does not fit its country.`,
 		description:
-			'Start the number with + and the country code, for example +65 9123 4567, or set Default Country Code in the options if all numbers without one are from the same country.',
+			'Start the number with + and the country code, for example +65 9123 4567, or set “Default Country Code” in the options if all numbers without one are from the same country.',
 	},
 	ambiguous: {
-		message: (what) => `${what} can be read in more than one way`,
+		message: (what) => `${what} can be read in more than one way.`,
 		description:
 			'Start the number with + and the country code, for example +65 9123 4567, so that it is clear which digits are the country code.',
 	},
 	severalNumbers: {
-		message: (what) => `${what} contains more than one phone number`,
+		message: (what) => `${what} contains more than one phone number.`,
 		description: 'Use one phone number per item. To message several numbers, make an item of each.',
 	},
 	shortenedBySpreadsheet: {
-		message: (what) => `${what} was shortened by a spreadsheet and has lost digits`,
+		message: (what) => `${what} was shortened by a spreadsheet and has lost digits.`,
 		description:
 			'Format the column as text in the spreadsheet, enter the numbers again, and read the data once more.',
 	},
 	unknownCountryCode: {
-		message: (what) => `${what} comes with a country code that does not exist`,
+		message: (what) => `${what} comes with a country code that does not exist.`,
 		description:
-			'Check the digits after the +, or Default Country Code in the options if the number has no +. For Singapore the code is 65.',
+			'Check the digits after the +, or “Default Country Code” in the options if the number has no +. For Singapore the code is 65.',
 	},
 };
 
@@ -109,7 +109,9 @@ function readDigits(input: unknown): Written | { problem: PhoneNumberProblem } {
 	if (typeof input === 'number' && !Number.isSafeInteger(input)) {
 		return { problem: 'shortenedBySpreadsheet' };
 	}
-	if (!['string', 'number', 'bigint'].includes(typeof input)) return { problem: 'letters' };
+	if (typeof input !== 'string' && typeof input !== 'number' && typeof input !== 'bigint') {
+		return { problem: 'letters' };
+	}
 
 	let text = unwrap(toPlainCharacters(String(input)));
 	if (text === '') return { problem: 'empty' };

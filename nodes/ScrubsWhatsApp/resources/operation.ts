@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Template } from '../api/types';
+import type { Template } from '../api/schema';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */

@@ -49,6 +49,9 @@ const shownFor =
 const MAIN_RESOURCE = 'message';
 const MAIN_OPERATION = 'sendTemplate';
 
+const defaultOperationOf = ({ value, operations }: Resource) =>
+	value === MAIN_RESOURCE ? MAIN_OPERATION : (operations[0]?.value ?? '');
+
 const operationField = (resource: Resource): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
@@ -56,8 +59,7 @@ const operationField = (resource: Resource): INodeProperties => ({
 	noDataExpression: true,
 	displayOptions: { show: { resource: [resource.value] } },
 	options: resource.operations.map(toOption),
-	default:
-		resource.value === MAIN_RESOURCE ? MAIN_OPERATION : (resource.operations[0]?.value ?? ''),
+	default: defaultOperationOf(resource),
 });
 
 /** All properties of the node, in the order in which the editor shows them. */

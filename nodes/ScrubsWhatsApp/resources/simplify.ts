@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Conversation, Message } from '../api/types';
+import type { Conversation, Message } from '../api/schema';
 
 /** ISO 8601 in UTC for the three forms in which Scrubs gives times (API page); anything else stays as it is. */
 function toUtc(value: unknown): unknown {
@@ -16,7 +16,7 @@ function pick<T extends object>(
 ): IDataObject {
 	return Object.fromEntries(
 		keys.map((key) => [key, (times.has(key) ? toUtc(row[key]) : row[key]) ?? null]),
-	) as IDataObject;
+	);
 }
 
 const CONVERSATION_TIMES = new Set([

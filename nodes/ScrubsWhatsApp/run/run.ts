@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
-import type { Template } from '../api/types';
+import type { Template } from '../api/schema';
 import type { Run } from '../resources/operation';
 import { findOperation } from '../resources/registry';
 import { InputProblem } from '../transport/InputProblem';
@@ -28,8 +28,8 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 }
 
 async function executeItem(run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const resource = run.context.getNodeParameter('resource', itemIndex) as string;
-	const operation = run.context.getNodeParameter('operation', itemIndex) as string;
+	const resource = String(run.context.getNodeParameter('resource', itemIndex));
+	const operation = String(run.context.getNodeParameter('operation', itemIndex));
 	const found = findOperation(resource, operation);
 	if (!found) {
 		throw new InputProblem(

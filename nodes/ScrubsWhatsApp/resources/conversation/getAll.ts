@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Query } from '../../api/endpoints';
 import { readConversations } from '../../api/lists';
 import { collect } from '../../api/paging';
@@ -54,6 +52,6 @@ export const getAll: Operation = {
 			readConversations(transport, senderOf(context, itemIndex), filters, limit),
 		);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? conversations.map(simplifyConversation) : (conversations as IDataObject[]);
+		return simplify ? conversations.map(simplifyConversation) : conversations;
 	},
 };

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { findLatestConversation, readMessages } from '../../api/lists';
 import { collect } from '../../api/paging';
@@ -115,6 +115,6 @@ export const getAll: Operation = {
 			readMessages(transport, sender, conversationId, filters ?? {}, limit),
 		);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? messages.map(simplifyMessage) : (messages as IDataObject[]);
+		return simplify ? messages.map(simplifyMessage) : messages;
 	},
 };

@@ -202,9 +202,7 @@ function enteredFieldsOf(
 		(mapper.schema ?? []).filter(({ removed }) => !removed).map(({ id }) => id),
 	);
 	const entries = Object.entries(mapper.value ?? {});
-	return Object.fromEntries(
-		shown.size > 0 ? entries.filter(([name]) => shown.has(name)) : entries,
-	) as IDataObject;
+	return Object.fromEntries(shown.size > 0 ? entries.filter(([name]) => shown.has(name)) : entries);
 }
 
 export const sendTemplate: Operation = {
@@ -213,7 +211,8 @@ export const sendTemplate: Operation = {
 	action: 'Send a template message',
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
-	async execute({ context, transport, templatesOf }, itemIndex) {
+	async execute(run, itemIndex) {
+		const { context, transport } = run;
 		const options = collectionOf(context, 'options', itemIndex);
 		const sender = senderOf(context, itemIndex);
 		const recipient = phoneNumberOf(
@@ -225,7 +224,7 @@ export const sendTemplate: Operation = {
 			locatorValueOf(context, 'template', itemIndex),
 			options.templateLanguage,
 		);
-		const template = chooseTemplate(await templatesOf(sender), wanted);
+		const template = chooseTemplate(await run.templatesOf(sender), wanted);
 		const fieldNames = formFieldsOf(template).map(({ name }) => name);
 		const result = await sendTemplateMessage(transport, sender, {
 			recipient_phone_number: recipient,

@@ -1,5 +1,5 @@
 import { APPROVED } from '../../api/inferred';
-import type { Template } from '../../api/types';
+import type { Template } from '../../api/schema';
 import { InputProblem } from '../../transport/InputProblem';
 
 /** `en_US`, `en-us` and `EN_us` name the same language. */

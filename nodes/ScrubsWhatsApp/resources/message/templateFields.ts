@@ -1,14 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MEDIA_PARAMETER_TYPES } from '../../api/inferred';
-import type { DynamicField, Template } from '../../api/types';
+import type { DynamicField, Template } from '../../api/schema';
 import { parseUrl } from '../../transport/credentials';
 import { InputProblem } from '../../transport/InputProblem';
 
 /** A field of the form: one name, and all places of the template that its value goes to. */
 export interface FormField {
 	name: string;
+	/** Where the value stands in the message, e.g. `Body 1`. */
 	label: string;
+	/** A sample value, if the template has one. */
+	example?: string;
 	isMedia: boolean;
 }
 
@@ -38,20 +41,22 @@ export function formFieldsOf({ dynamic_fields: dynamicFields }: Template): FormF
 		byName.set(field.field, [...(byName.get(field.field) ?? []), field]);
 	}
 	return [...byName].map(([name, places]) => {
-		const example = places.map((place) => place.example).find((text) => text);
 		return {
 			name,
-			label: `${places.map(labelOf).join(' and ')}${example ? `, e.g. ${example}` : ''}`,
+			label: places.map(labelOf).join(' and '),
+			example: places.find((place) => place.example)?.example ?? undefined,
 			isMedia: places.some((place) => MEDIA_PARAMETER_TYPES.includes(place.parameter_type)),
 		};
 	});
 }
 
-const named = (fields: FormField[]) =>
-	fields.map(({ label }) => `“${label.replace(/, e\.g\..*$/su, '')}”`).join(', ');
+const named = (fields: FormField[]) => fields.map(({ label }) => `“${label}”`).join(', ');
 
-const isEmpty = (value: unknown) =>
-	value === undefined || value === null || String(value).trim() === '';
+/** What was entered as text: empty when there is nothing, undefined when it is a list, a date object or the like. */
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null) return '';
+	return typeof value === 'object' ? undefined : `${value as string | number | boolean}`.trim();
+}
 
 /**
  * The values to send, as text, for exactly the fields that the template has.
@@ -62,9 +67,11 @@ export function fieldValuesOf(template: Template, values: IDataObject): Record<s
 	const fields = formFieldsOf(template);
 	const title = `The template “${template.template_name}” (${template.language})`;
 
-	const unknown = Object.keys(values).filter(
-		(name) => !isEmpty(values[name]) && !fields.some((field) => field.name === name),
-	);
+	const texts = new Map(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+	const isEmpty = (name: string) => (texts.has(name) ? texts.get(name) === '' : true);
+
+	const known = new Set(fields.map(({ name }) => name));
+	const unknown = [...texts.keys()].filter((name) => !known.has(name) && !isEmpty(name));
 	if (unknown.length > 0) {
 		throw new InputProblem(
 			`${title} has no field called ${unknown.map((name) => `“${name}”`).join(', ')}.`,
@@ -73,29 +80,28 @@ export function fieldValuesOf(template: Template, values: IDataObject): Record<s
 				: 'This template has no fields to fill in: remove them.',
 		);
 	}
-	const missing = fields.filter(({ name }) => isEmpty(values[name]));
+	const missing = fields.filter(({ name }) => isEmpty(name));
 	if (missing.length > 0) {
 		throw new InputProblem(
 			`${title} needs a value for ${named(missing)}.`,
 			'Fill it in under “Template Fields”. If an expression stands there, check what it gives for this item.',
 		);
 	}
-	const notText = fields.filter(({ name }) => typeof values[name] === 'object');
+	const notText = fields.filter(({ name }) => texts.get(name) === undefined);
 	if (notText.length > 0) {
 		throw new InputProblem(
 			`${title} needs plain text for ${named(notText)}, but got a list, a date object or other structured data.`,
 			'Pick a single text for it; write a date with .toFormat(…), e.g. {{ $json.date.toDateTime().toFormat("d MMM yyyy") }}.',
 		);
 	}
-	const noLink = fields.filter(
-		({ name, isMedia }) =>
-			isMedia && !/^https?:$/.test(parseUrl(String(values[name]).trim())?.protocol ?? ''),
-	);
+	const isWebAddress = (name: string) =>
+		/^https?:$/.test(parseUrl(texts.get(name) ?? '')?.protocol ?? '');
+	const noLink = fields.filter(({ name, isMedia }) => isMedia && !isWebAddress(name));
 	if (noLink.length > 0) {
 		throw new InputProblem(
 			`${title} needs the web address of a file for ${named(noLink)}.`,
 			'Enter a full address that WhatsApp can open without a login, e.g. https://example.com/x-ray.png.',
 		);
 	}
-	return Object.fromEntries(fields.map(({ name }) => [name, String(values[name]).trim()]));
+	return Object.fromEntries(fields.map(({ name }) => [name, texts.get(name) ?? '']));
 }

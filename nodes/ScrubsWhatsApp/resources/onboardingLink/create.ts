@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { createOnboardingLink } from '../../api/endpoints';
-import type { OnboardingLinkRequest } from '../../api/types';
+import type { OnboardingLinkRequest } from '../../api/schema';
 import { parseUrl } from '../../transport/credentials';
 import { InputProblem } from '../../transport/InputProblem';
 import { collectionOf } from '../fields';

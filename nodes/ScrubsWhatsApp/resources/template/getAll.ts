@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../api/inferred';
-import { collectionOf, limitOf, pagingFields, senderField, senderOf } from '../fields';
+import { collectionOf, limitOf, locatorText, pagingFields, senderField, senderOf } from '../fields';
 import type { Operation } from '../operation';
 import { sameLanguage } from '../message/templateChoice';
 
@@ -59,15 +59,17 @@ export const getAll: Operation = {
 	action: 'Get many templates',
 	description: 'Get the message templates of a sender with the fields that each one needs',
 	properties: [senderField, ...pagingFields, filters],
-	async execute({ context, templatesOf }, itemIndex) {
+	async execute(run, itemIndex) {
+		const { context } = run;
 		const limit = limitOf(context, itemIndex);
 		const { status, category, language } = collectionOf(context, 'filters', itemIndex);
-		const templates = await templatesOf(senderOf(context, itemIndex));
+		const wantedLanguage = locatorText(language);
+		const templates = await run.templatesOf(senderOf(context, itemIndex));
 		return templates
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),
 			)
-			.filter((template) => !language || sameLanguage(template.language, String(language)))
+			.filter((template) => !wantedLanguage || sameLanguage(template.language, wantedLanguage))
 			.slice(0, limit);
 	},
 };

@@ -1,0 +1,77 @@
+/** What a fault does; see control/openapi.yaml for each in detail. */
+export type FaultKind =
+	| 'status'
+	| 'latency'
+	| 'drop'
+	| 'stall'
+	| 'html'
+	| 'empty'
+	| 'truncated'
+	| 'brokenJson'
+	| 'redirect'
+	| 'cursorRepeats'
+	| 'cursorUrl'
+	| 'cursorForeignUrl'
+	| 'ignoreCursor'
+	| 'noPaging';
+
+/** Something that goes wrong with the next matching requests. */
+export interface Fault {
+	kind: FaultKind;
+	/** The operations it concerns; all if absent. */
+	operationIds?: string[];
+	/** For how many requests; 1 by default, 0 for all that follow. */
+	times?: number;
+	/** How many matching requests pass first. */
+	skip?: number;
+	/** Before the handler, which then never runs (the default), or after it has taken effect. */
+	when?: 'before' | 'after';
+	/** Status of `status` (500), `html` (502), `empty` (200) and `redirect` (302). */
+	status?: number;
+	headers?: Record<string, string>;
+	/** A string is sent as it is, anything else as JSON. */
+	body?: unknown;
+	/** Milliseconds to wait before the answer, with each kind. */
+	delayMs?: number;
+	/** Where `redirect` leads, or the start of the URL that `cursorForeignUrl` gives. */
+	location?: string;
+}
+
+/** More than `requests` in a sliding window of `perMs` milliseconds are answered with 429. */
+export interface RateLimit {
+	requests: number;
+	perMs: number;
+	/** Sent as `Retry-After`; without it there is no such header. */
+	retryAfterSeconds?: number | null;
+}
+
+/** A request as it arrived, and what became of it. */
+export interface RecordedRequest {
+	/** 1 for the first one since the record was cleared. */
+	number: number;
+	/** Time of arrival, ISO 8601 in UTC. */
+	at: string;
+	/** Null when no operation has this method and path. */
+	operationId: string | null;
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	/** Names in lower case. */
+	headers: Record<string, string | string[] | undefined>;
+	/** Parsed if it is JSON, else the text; null without a body. */
+	body: unknown;
+	/** Null as long as no answer has been sent. */
+	status: number | null;
+	/** Whether it changed anything: a message sent, a number claimed, a link created. */
+	effect: boolean;
+	/** Requests under way when it arrived, itself included. */
+	inFlight: number;
+}
+
+/** Counts since the record was cleared. */
+export interface Stats {
+	requests: number;
+	/** TCP connections that carried a request of the API. */
+	connections: number;
+	peakInFlight: number;
+}

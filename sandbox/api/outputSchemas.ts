@@ -1,0 +1,87 @@
+import type { Schema } from './openapi';
+
+/** What one output item of an operation looks like: a component schema, or some of its fields. */
+export interface Output {
+	component: string;
+	fields?: readonly string[];
+}
+
+/**
+ * The output of each `resource/operation` of the node. Where more than ten fields come back, the node simplifies by
+ * default, and the schema shows the simplified item.
+ */
+export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
+	'conversation/getAll': {
+		component: 'Conversation',
+		fields: [
+			'conversation_id',
+			'contact_name',
+			'recipient_phone_number',
+			'status',
+			'last_active_at',
+			'last_message_type',
+			'last_inbound_at',
+			'last_outbound_at',
+			'messages_count',
+			'created_at',
+		],
+	},
+	'message/getAll': {
+		component: 'Message',
+		fields: [
+			'message_id',
+			'timestamp',
+			'direction',
+			'contact_name',
+			'content',
+			'type',
+			'status',
+			'has_media',
+			'from_phone_number',
+			'to_phone_number',
+		],
+	},
+	'message/sendTemplate': { component: 'TemplateMessageResult' },
+	'onboardingLink/create': { component: 'OnboardingLink' },
+	'phoneNumber/claim': { component: 'PhoneNumber' },
+	'phoneNumber/getAll': { component: 'PhoneNumber' },
+	'template/getAll': { component: 'Template' },
+};
+
+/**
+ * A component schema in the form of n8n's own output schemas: `type`, `properties` and `items` only, references
+ * inlined, and a nullable value shown as the type it has when it is there.
+ *
+ * @param schemas the component schemas of the description, by name
+ */
+export function outputSchema(
+	schemas: Readonly<Record<string, Schema>>,
+	{ component, fields }: Output,
+): Schema & { version: number } {
+	const inline = (schema: Schema): Schema => {
+		const { type, properties, items } = schema.$ref
+			? named(schemas, schema.$ref.replace('#/components/schemas/', ''))
+			: schema;
+		return {
+			type: Array.isArray(type) ? type.find((one) => one !== 'null') : type,
+			...(properties && { properties: mapValues(properties, inline) }),
+			...(items && { items: inline(items) }),
+		};
+	};
+	const whole = named(schemas, component);
+	const properties = whole.properties ?? {};
+	const chosen = fields
+		? Object.fromEntries(fields.map((field) => [field, named(properties, field)]))
+		: properties;
+	return { ...inline({ ...whole, properties: chosen }), version: 1 };
+}
+
+function named(schemas: Readonly<Record<string, Schema>>, name: string): Schema {
+	const schema = schemas[name];
+	if (!schema) throw new Error(`openapi.yaml has no ${name}`);
+	return schema;
+}
+
+function mapValues<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
+	return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,85 @@
+import type {
+	Conversation,
+	Message,
+	PhoneNumber,
+	Template,
+} from '../../../nodes/ScrubsWhatsApp/api/schema';
+import { isoWithOffset } from './times';
+
+/** One customer of Scrubs and its credentials. */
+export interface Organisation {
+	providerId: string;
+	apiKey: string;
+	hciCode: string;
+}
+
+/** Anything that is listed newest first. */
+export interface Row {
+	/** Higher is newer; unique among all rows. */
+	order: number;
+}
+
+export interface MessageRow extends Row {
+	/** Unix milliseconds. */
+	at: number;
+	message: Message;
+}
+
+export interface ConversationRow extends Row {
+	id: string;
+	recipient: string | null;
+	contactName: string | null;
+	status: string;
+	/** Unix milliseconds. */
+	createdAt: number;
+	/** Offset in minutes of the times shown; the API is seen to give times in local offsets. */
+	offset: number;
+	/** Newest first. */
+	messages: MessageRow[];
+}
+
+/** A number that has completed onboarding. */
+export interface NumberRow {
+	phone: PhoneNumber;
+	/** Provider ID of the organisation that claimed the number. */
+	owner: string | null;
+	templates: Template[];
+	/** Latest activity first. */
+	conversations: ConversationRow[];
+}
+
+/** All that the stand-in knows. Replaced as a whole on a reset. */
+export interface World {
+	organisations: Organisation[];
+	numbers: NumberRow[];
+	/** Order of the newest row. */
+	newest: number;
+	/** How many onboarding links have been made. */
+	links: number;
+}
+
+/**
+ * A conversation as the API shows it; counts and times follow from its messages.
+ */
+export function conversationView(row: ConversationRow): Conversation {
+	const time = (message: MessageRow | undefined): string | null =>
+		message ? isoWithOffset(message.at, row.offset) : null;
+	const [last] = row.messages;
+	const lastOf = (direction: string) =>
+		time(row.messages.find(({ message }) => message.direction === direction));
+	const active = isoWithOffset(last?.at ?? row.createdAt, row.offset);
+	return {
+		conversation_id: row.id,
+		recipient_phone_number: row.recipient,
+		status: row.status,
+		last_active_at: active,
+		created_at: isoWithOffset(row.createdAt, row.offset),
+		updated_at: active,
+		contact_name: row.contactName,
+		messages_count: row.messages.length,
+		last_message_type: last?.message.type ?? null,
+		last_message_timestamp: time(last),
+		last_inbound_at: lastOf('inbound'),
+		last_outbound_at: lastOf('outbound'),
+	};
+}

@@ -1,0 +1,127 @@
+/**
+ * Checks what would be published, the way n8n checks it before it verifies a package, but before it is published and
+ * without the internet: the sources, and the files of the tarball. Expects a built `dist`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const ROOT = resolve(__dirname, '..');
+
+/** What n8n's scanner lints in the tarball; its module exports the patterns for the sources only. */
+const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
+
+/** What n8n reads, and what npm packs unasked. */
+const WANTED_FILES = [
+	/^(?:package\.json|README\.md|LICENSE\.md)$/,
+	/^dist\/(?:nodes|credentials)\/.+\.(?:js|svg|png|node\.json)$/,
+	/^dist\/nodes\/.+\/__schema__\/.+\.json$/,
+];
+
+interface ScanResult {
+	passed: boolean;
+	message?: string;
+	details?: string;
+}
+
+interface Scanner {
+	SOURCE_FILE_PATTERNS: string[];
+	analyzePackage(directory: string, patterns: string[]): Promise<ScanResult>;
+}
+
+interface Tarball {
+	filename: string;
+	size: number;
+	unpackedSize: number;
+	files: Array<{ path: string }>;
+}
+
+interface Manifest {
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+function run(command: string, args: string[]): string {
+	const { status, stdout, stderr, error } = spawnSync(command, args, {
+		cwd: ROOT,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
+	if (status !== 0) throw new Error(`${command} ${args[0]} failed: ${error?.message ?? stderr}`);
+	return stdout;
+}
+
+function pack(folder: string): Tarball {
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+	const [tarball] = JSON.parse(run('npm', args)) as Tarball[];
+	if (!tarball) throw new Error('npm pack made no tarball');
+	run('tar', ['-xzf', join(folder, tarball.filename), '-C', folder]);
+	return tarball;
+}
+
+/** Files that should not be there, files that should, and icons that would be missing in the editor. */
+function checkContents(paths: string[], unpacked: string): string[] {
+	const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
+	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const icons = entries
+		.filter((entry) => paths.includes(entry))
+		.flatMap((entry) => {
+			const source = readFileSync(join(unpacked, entry), 'utf8');
+			return [...source.matchAll(/['"]file:([^'"]+)['"]/g)].map((match) =>
+				posix.join(dirname(entry), match[1] ?? ''),
+			);
+		});
+	const codexes = manifest.n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
+	const needed = ['README.md', 'LICENSE.md', ...entries, ...codexes, ...icons];
+	return [
+		...paths
+			.filter((path) => !WANTED_FILES.some((wanted) => wanted.test(path)))
+			.map((path) => `not needed by n8n: ${path}`),
+		...[...new Set(needed)]
+			.filter((path) => !paths.includes(path))
+			.map((path) => `missing: ${path}`),
+	];
+}
+
+async function main(): Promise<number> {
+	if (!existsSync(join(ROOT, 'dist'))) {
+		console.error('There is no dist folder: run npm run build first.');
+		return 1;
+	}
+	const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+	// The scanner makes a temporary folder of its own as soon as it is loaded, and leaves it.
+	process.env.TMPDIR = folder;
+	try {
+		const tarball = pack(folder);
+		const paths = tarball.files.map(({ path }) => path);
+		const unpacked = join(folder, 'package');
+		const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+		console.log(
+			`${tarball.filename}: ${kilobytes(tarball.size)}, unpacked ${kilobytes(tarball.unpackedSize)}, ${paths.length} files`,
+		);
+
+		const location = require.resolve('@n8n/scan-community-package/scanner/scanner.mjs');
+		const scanner = (await import(pathToFileURL(location).href)) as Scanner;
+		const findings = checkContents(paths, unpacked);
+		for (const [what, directory, patterns] of [
+			['sources', ROOT, scanner.SOURCE_FILE_PATTERNS],
+			['tarball', unpacked, TARBALL_PATTERNS],
+		] as const) {
+			const result = await scanner.analyzePackage(directory, [...patterns]);
+			// Without files the scanner passes, but says so.
+			if (result.passed && !result.message) continue;
+			findings.push(`n8n's scanner, ${what}: ${result.details ?? result.message ?? 'failed'}`);
+		}
+
+		for (const finding of findings) console.error(finding);
+		console.log(findings.length === 0 ? 'Nothing found.' : `${findings.length} findings.`);
+		return findings.length === 0 ? 0 : 1;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+void main().then((exitCode) => {
+	process.exitCode = exitCode;
+});
