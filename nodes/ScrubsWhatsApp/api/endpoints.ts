@@ -1,4 +1,4 @@
-import type { Transport } from '../transport/request';
+import type { Query, Transport } from '../transport/request';
 import type { Page } from './paging';
 import type {
 	Conversation,
@@ -15,9 +15,6 @@ import type {
 /** One function an endpoint of the Scrubs WhatsApp API, in the order of the vendor's page. */
 
 const ROOT = ['api', 'v1', 'whatsapp'] as const;
-
-/** Query parameters by name; the API takes them as text. */
-export type Query = Readonly<Record<string, string>>;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

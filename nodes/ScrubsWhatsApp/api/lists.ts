@@ -1,5 +1,5 @@
-import type { Transport } from '../transport/request';
-import { listConversations, listMessages, type Query } from './endpoints';
+import type { Query, Transport } from '../transport/request';
+import { listConversations, listMessages } from './endpoints';
 import { readPages } from './paging';
 import type { Conversation, Message } from './schema';
 

@@ -5,8 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
-import { chooseTemplate } from '../resources/message/templateChoice';
-import { wantedTemplateFrom } from '../resources/message/sendTemplate';
+import { chooseTemplate, wantedTemplateFrom } from '../resources/message/templateChoice';
 import { formFieldsOf, type FormField } from '../resources/message/templateFields';
 import { forEditor, locatorInEditor, senderInEditor } from './editor';
 

@@ -19,13 +19,16 @@ export interface HttpAnswer {
 /** Sends one request with the credential's headers and gives the answer back whatever its status. */
 export type Send = (options: IHttpRequestOptions) => Promise<HttpAnswer>;
 
+/** Query parameters by name; the API takes them as text. */
+export type Query = Readonly<Record<string, string>>;
+
 export interface ScrubsRequest<T> {
 	/** The endpoint's operation id in the API description; comes back in the error. */
 	operationId: string;
 	method: 'GET' | 'POST';
 	/** Path segments below the API's root; each is encoded by itself. */
 	path: readonly string[];
-	query?: Readonly<Record<string, string>>;
+	query?: Query;
 	body?: object;
 	/** Picks what is wanted from the answer's JSON; undefined when it is not there. */
 	read: (json: unknown) => T | undefined;
@@ -38,11 +41,7 @@ export interface Transport {
 	readonly origin: string;
 }
 
-function urlOf(
-	origin: string,
-	path: readonly string[],
-	query: Readonly<Record<string, string>> = {},
-): string {
+function urlOf(origin: string, path: readonly string[], query: Query = {}): string {
 	// An empty, "." or ".." segment would address another endpoint, even when it is percent-encoded.
 	if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
 		throw new InputProblem(

@@ -1,6 +1,6 @@
-import type { Query } from '../../api/endpoints';
 import { readConversations } from '../../api/lists';
 import { collect } from '../../api/paging';
+import type { Query } from '../../transport/request';
 import {
 	collectionOf,
 	limitOf,

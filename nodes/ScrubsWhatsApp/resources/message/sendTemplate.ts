@@ -16,7 +16,7 @@ import {
 	senderOf,
 } from '../fields';
 import type { Operation } from '../operation';
-import { chooseTemplate, parseTemplateKey, sameLanguage } from './templateChoice';
+import { chooseTemplate, wantedTemplateFrom } from './templateChoice';
 import { fieldValuesOf, formFieldsOf } from './templateFields';
 
 const templateField: INodeProperties = {
@@ -134,28 +134,6 @@ const properties: INodeProperties[] = [
 		],
 	},
 ];
-
-/**
- * The template that a locator's value and the option “Template Language” mean together.
- * @throws InputProblem when none is chosen, or the two name different languages
- */
-export function wantedTemplateFrom(
-	value: string,
-	templateLanguage: unknown,
-): { name: string; language?: string } {
-	const wanted = parseTemplateKey(value);
-	if (wanted.name === '') {
-		throw new InputProblem('No template is chosen.', 'Choose one under “Template”.');
-	}
-	const language = locatorText(templateLanguage);
-	if (language && wanted.language && !sameLanguage(language, wanted.language)) {
-		throw new InputProblem(
-			`Two languages are given: the chosen template is in ${wanted.language}, the option “Template Language” says ${language}.`,
-			'Remove the option “Template Language”, or choose the template in that language.',
-		);
-	}
-	return { name: wanted.name, language: wanted.language ?? (language || undefined) };
-}
 
 function parseJsonFields(value: unknown): IDataObject {
 	const parsed = typeof value === 'string' ? parseJson(value.trim() || '{}') : value;

@@ -1,6 +1,7 @@
 import { APPROVED } from '../../api/inferred';
 import type { Template } from '../../api/schema';
 import { InputProblem } from '../../transport/InputProblem';
+import { locatorText } from '../fields';
 
 /** `en_US`, `en-us` and `EN_us` name the same language. */
 export const sameLanguage = (a: string, b: string) =>
@@ -12,9 +13,31 @@ export const isApproved = (template: Template) => template.status.toUpperCase() 
 export const templateKeyOf = ({ template_name: name, language }: Template) => `${name}:${language}`;
 
 /** Splits what the template locator holds: `name:language` from the list, or a name alone. */
-export function parseTemplateKey(value: string): { name: string; language?: string } {
+function parseTemplateKey(value: string): { name: string; language?: string } {
 	const [name = '', language] = value.split(':').map((part) => part.trim());
 	return { name, language: language || undefined };
+}
+
+/**
+ * The template that a locator's value and the option “Template Language” mean together.
+ * @throws InputProblem when none is chosen, or the two name different languages
+ */
+export function wantedTemplateFrom(
+	value: string,
+	templateLanguage: unknown,
+): { name: string; language?: string } {
+	const wanted = parseTemplateKey(value);
+	if (wanted.name === '') {
+		throw new InputProblem('No template is chosen.', 'Choose one under “Template”.');
+	}
+	const language = locatorText(templateLanguage);
+	if (language && wanted.language && !sameLanguage(language, wanted.language)) {
+		throw new InputProblem(
+			`Two languages are given: the chosen template is in ${wanted.language}, the option “Template Language” says ${language}.`,
+			'Remove the option “Template Language”, or choose the template in that language.',
+		);
+	}
+	return { name: wanted.name, language: wanted.language ?? (language || undefined) };
 }
 
 const listed = (values: string[]) => {
