@@ -1,6 +1,8 @@
 /** Tests run the TypeScript sources; `npm run test:e2e` has a configuration of its own. */
 module.exports = {
 	testEnvironment: 'node',
+	// n8n's engine logs every error that a test provokes.
+	silent: true,
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	transform: { '^.+\\.[jt]s$': '@swc/jest' },

@@ -185,14 +185,17 @@ export async function runNode({
 	parameters,
 	credentials,
 	onError,
+	settings,
 }: {
 	items?: IDataObject[];
 	parameters: INodeParameters;
 	credentials: ICredentialDataDecryptedObject;
 	onError?: OnError;
+	/** Anything else that a workflow keeps of the node. */
+	settings?: Partial<INode>;
 }): Promise<NodeRun> {
 	const input = items.map((json) => ({ json }));
-	const scrubs = scrubsNode(parameters, { onError });
+	const scrubs = scrubsNode(parameters, { onError, ...settings });
 	const workflow = workflowOf(scrubs, input);
 	const execution = new WorkflowExecute(additionalDataFor(credentials), 'manual');
 	const source = workflow.getNode('Source') ?? undefined;

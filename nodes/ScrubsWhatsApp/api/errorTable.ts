@@ -17,11 +17,11 @@ const providerUnknown = ({ authentication }: Failure): Explanation =>
 	authentication === 'apiKey'
 		? {
 				message: 'Scrubs does not know the provider ID of this credential.',
-				description: `${CHECK_CREDENTIAL} and check “Provider ID”: it looks like SAMPLE_EHR_1 and comes from Scrubs with your API key.`,
+				description: `${CHECK_CREDENTIAL} and check “Provider ID”. It comes from Scrubs together with your API key.`,
 			}
 		: {
 				message: 'Scrubs does not know the provider ID or the HCI code of this credential.',
-				description: `${CHECK_CREDENTIAL} and check “Provider ID” (it looks like SAMPLE_EHR_1) and “HCI Code” (it looks like 00A123).`,
+				description: `${CHECK_CREDENTIAL} and check “Provider ID” and “HCI Code”.`,
 			};
 
 /** The vendor's error tables: one entry for each operation and status documented there. */

@@ -28,8 +28,8 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 }
 
 async function executeItem(run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const resource = String(run.context.getNodeParameter('resource', itemIndex));
-	const operation = String(run.context.getNodeParameter('operation', itemIndex));
+	const resource = String(run.context.getNodeParameter('resource', itemIndex, ''));
+	const operation = String(run.context.getNodeParameter('operation', itemIndex, ''));
 	const found = findOperation(resource, operation);
 	if (!found) {
 		throw new InputProblem(

@@ -1,6 +1,12 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { authenticationOf, baseUrlOf, parseUrl, secretsOf } from './credentials';
+import {
+	authenticationHeaders,
+	authenticationOf,
+	baseUrlOf,
+	parseUrl,
+	secretsOf,
+} from './credentials';
 import { InputProblem } from './InputProblem';
 import { networkFailureOf } from './networkFailure';
 import { ScrubsApiError, type Failure } from './ScrubsApiError';
@@ -84,6 +90,8 @@ export function createTransport(
 	const origin = baseUrlOf(credentials);
 	const authentication = authenticationOf(credentials);
 	const secrets = secretsOf(credentials);
+	// n8n adds the headers as it sends; what they cannot carry is told here, in our words and before anything is sent.
+	authenticationHeaders(credentials);
 
 	async function request<T>({
 		operationId,

@@ -31,7 +31,8 @@ const wholeWords = (value: string) =>
 		'giu',
 	);
 
-const PHONE_NUMBER = /\+?\d[\d\s().-]{5,}\d/g;
+/** Eight digits or more, with up to two signs between them. */
+const PHONE_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){7,}/g;
 
 /**
  * What the server said, fit to be shown: one line, no markup, cut to a sentence or two, and without phone numbers, keys or

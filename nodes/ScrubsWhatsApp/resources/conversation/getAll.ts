@@ -42,12 +42,17 @@ export const getAll: Operation = {
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
-		const { recipientPhoneNumber: recipient } = collectionOf(context, 'filters', itemIndex);
+		const wanted = collectionOf(context, 'filters', itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
 		const filters: Query =
-			recipient === undefined
-				? {}
-				: { recipient_phone_number: phoneNumberOf(recipient, 'The recipient’s phone number') };
+			'recipientPhoneNumber' in wanted
+				? {
+						recipient_phone_number: phoneNumberOf(
+							wanted.recipientPhoneNumber,
+							'The recipient’s phone number',
+						),
+					}
+				: {};
 		const conversations = await collect(
 			readConversations(transport, senderOf(context, itemIndex), filters, limit),
 		);

@@ -1,0 +1,243 @@
+import type { INodeListSearchItems, INodeParameters } from 'n8n-workflow';
+
+import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
+import { CONVERSATIONS, SENDERS, type FaultKind } from '../../../../sandbox/api';
+import { list, locator, useStandIn } from '../../../support/clinic';
+import { editorContext } from '../../../support/engine';
+
+const standIn = useStandIn();
+const { listSearch } = new ScrubsWhatsApp().methods;
+
+type Search = keyof typeof listSearch;
+const MAIN: INodeParameters = { senderPhoneNumber: list(SENDERS.main) };
+
+/** Searches as the editor does; `wrong` replaces parts of the credential. */
+const search = async (
+	method: Search,
+	{
+		parameters = MAIN,
+		filter = undefined as string | undefined,
+		token = undefined as string | undefined,
+		wrong = {},
+	} = {},
+) => await listSearch[method].call(editorContext(parameters, standIn.apiKey(wrong)), filter, token);
+const namesOf = async (method: Search, filter?: string) =>
+	(await search(method, { filter })).results.map(({ name }) => name);
+const pagesAsked = async () => (await standIn.control.requests('listConversations')).length;
+
+/** All that a user sees who scrolls to the end. */
+async function scroll(filter?: string) {
+	const results: INodeListSearchItems[] = [];
+	let token: string | undefined;
+	do {
+		const page = await search('searchConversations', { filter, token });
+		results.push(...page.results);
+		token = page.paginationToken as string | undefined;
+	} while (token !== undefined);
+	return results;
+}
+
+describe('the list of senders', () => {
+	const DENTAL = 'Bright Smile Dental · +12025550101 · quality green';
+	const KIDS = 'Bright Smile Kids · +12025550102 · quality yellow';
+	const HARBOUR = 'Bright Smile Harbour · +12025550103 · not connected';
+
+	test('shows name, number, quality and what is amiss, without a sender being chosen', async () => {
+		expect(await search('searchSenders', { parameters: {} })).toEqual({
+			results: [
+				{ name: DENTAL, value: SENDERS.main },
+				{ name: KIDS, value: SENDERS.second },
+				{ name: HARBOUR, value: SENDERS.disconnected },
+			],
+		});
+	});
+
+	test.each([
+		['', [DENTAL, KIDS, HARBOUR]],
+		['kids', [KIDS]],
+		['  SMILE   dental ', [DENTAL]],
+		['yellow', [KIDS]],
+		['not connected', [HARBOUR]],
+		['0103', [HARBOUR]],
+		['+1 (202) 555-0102', [KIDS]],
+		['orthodontics', []],
+		['999', []],
+	])('is searched by “%s”', async (filter, expected) => {
+		expect(await namesOf('searchSenders', filter)).toEqual(expected);
+	});
+
+	test('shows a number alone when it has neither name nor quality', async () => {
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			body: {
+				data: [
+					{
+						phone_number: '6561234567',
+						display_name: null,
+						status: 'connected',
+						quality_rating: null,
+					},
+				],
+			},
+		});
+		expect((await search('searchSenders')).results).toEqual([
+			{ name: '+6561234567', value: '6561234567' },
+		]);
+	});
+});
+
+describe('the list of templates', () => {
+	const UNSENDABLE = [
+		'birthday_greeting · en_US · Marketing · cannot be sent (Pending)',
+		'feedback_request · en_US · Utility · cannot be sent (Paused)',
+		'summer_discount · en_US · Marketing · cannot be sent (Rejected)',
+	];
+
+	test('shows name, language and category, those that can be sent first', async () => {
+		expect(await namesOf('searchTemplates')).toEqual([
+			'appointment_confirmation · en_US · Utility',
+			'appointment_confirmation · es · Utility',
+			'appointment_reminder_en · en_US · Utility',
+			'clash_example · en_US · Utility',
+			'clinic_closed_today · en_US · Utility',
+			'invoice_ready · en_US · Utility',
+			'lab_results_ready · en_US · Utility',
+			'recall_notice · en_US · Marketing',
+			'xray_ready · en_US · Utility',
+			...UNSENDABLE,
+		]);
+	});
+
+	test.each([
+		['confirmation es', ['appointment_confirmation:es']],
+		['Recall notice', ['recall_notice:en_US']],
+		['rejected', ['summer_discount:en_US']],
+		['nothing', []],
+	])('is searched by “%s”, and gives name and language', async (filter, expected) => {
+		const { results } = await search('searchTemplates', { filter });
+		expect(results.map(({ value }) => value)).toEqual(expected);
+	});
+
+	test('is that of the chosen sender', async () => {
+		const parameters = { senderPhoneNumber: locator('phoneNumber', '+1 202-555-0102') };
+		const { results } = await search('searchTemplates', { parameters });
+		expect(results.map(({ value }) => value)).toEqual([
+			'kids_checkup:en_US',
+			'kids_closed_today:en_US',
+		]);
+	});
+});
+
+describe('the list of conversations', () => {
+	test('comes in pages of 100 until its end, each conversation once', async () => {
+		const results = await scroll();
+		expect(results).toHaveLength(300);
+		expect(new Set(results.map(({ value }) => value)).size).toBe(300);
+		expect(await pagesAsked()).toBe(3);
+	});
+
+	test.each([
+		[
+			'contact, number and time',
+			CONVERSATIONS.long,
+			'Alex Example · +13015550100 · 2025-06-02 12:00 UTC',
+		],
+		[
+			'a name without a number',
+			CONVERSATIONS.userNameOnly,
+			'@example.patient · no phone number · 2025-06-02 08:18 UTC',
+		],
+		['a number without a name', CONVERSATIONS.nameless, '+13015550107 · 2025-06-02 07:41 UTC'],
+	])('shows %s', async (_, { id }, name) => {
+		const { results } = await search('searchConversations');
+		expect(results).toContainEqual({ name, value: id });
+	});
+
+	test.each(['+1 303 555-0150', '3035550150'])(
+		'is searched beyond what was shown: %s stands on its third page',
+		async (filter) => {
+			const { results, paginationToken } = await search('searchConversations', { filter });
+			expect(results).toEqual([
+				{ name: expect.stringContaining('· +13035550150 ·'), value: expect.any(String) },
+			]);
+			expect(paginationToken).toBeUndefined();
+			expect(await pagesAsked()).toBe(3);
+		},
+	);
+
+	test('gives every match once when a search is scrolled to its end', async () => {
+		const results = await scroll('alex');
+		const all = (await scroll()).filter(({ name }) => /alex/i.test(name));
+		expect(all.length).toBeGreaterThan(20);
+		expect(results).toEqual(all);
+	});
+
+	test('is empty after a search for no one, once it is read to its end', async () => {
+		expect(await search('searchConversations', { filter: 'no such patient' })).toEqual({
+			results: [],
+			paginationToken: undefined,
+		});
+		expect(await pagesAsked()).toBe(3);
+	});
+
+	test.each<[FaultKind, number]>([
+		['cursorUrl', 3],
+		['cursorRepeats', 2],
+		['ignoreCursor', 2],
+		['noPaging', 1],
+	])('ends although the server pages otherwise: %s', async (kind, expected) => {
+		await standIn.control.fault({ kind, operationIds: ['listConversations'], times: 0 });
+		expect(await scroll('no such patient')).toEqual([]);
+		expect(await pagesAsked()).toBe(expected);
+	});
+});
+
+describe('in words, the editor says', () => {
+	test.each<[Search, INodeParameters]>([
+		['searchTemplates', {}],
+		['searchTemplates', { senderPhoneNumber: list('') }],
+		['searchConversations', {}],
+		['searchConversations', { senderPhoneNumber: list('') }],
+	])('to %s without a sender that one must be chosen: %j', async (method, parameters) => {
+		await expect(search(method, { parameters })).rejects.toMatchObject({
+			message: 'No sender is chosen.',
+			description: expect.stringContaining('under “Sender”'),
+		});
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test.each<Search>(['searchSenders', 'searchTemplates', 'searchConversations'])(
+		'to %s that the key is wrong, without showing it',
+		async (method) => {
+			const refused = search(method, { wrong: { apiKey: 'wrong_key_12345' } });
+			await expect(refused).rejects.toMatchObject({
+				message: 'Scrubs did not accept the API key.',
+				description: expect.stringContaining('paste the API key again'),
+			});
+			await refused.catch((error: unknown) => {
+				expect(JSON.stringify(error)).not.toContain('wrong_key_12345');
+			});
+			expect(await standIn.control.requests()).toHaveLength(1);
+		},
+	);
+
+	test('that a sender is not the clinic’s', async () => {
+		const parameters = { senderPhoneNumber: list('12025550121') };
+		await expect(search('searchTemplates', { parameters })).rejects.toThrow(
+			'The sender number is not one of yours at Scrubs.',
+		);
+	});
+
+	test('that conversations go on at another address, and sends nothing there', async () => {
+		await standIn.control.fault({
+			kind: 'cursorForeignUrl',
+			operationIds: ['listConversations'],
+			location: 'http://127.0.0.1:9',
+		});
+		const { paginationToken } = await search('searchConversations');
+		const next = search('searchConversations', { token: String(paginationToken) });
+		await expect(next).rejects.toThrow('Scrubs pointed to another address for the next page');
+		expect(await pagesAsked()).toBe(1);
+	});
+});

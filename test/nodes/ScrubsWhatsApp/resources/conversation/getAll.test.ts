@@ -1,0 +1,148 @@
+import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
+import { list, locator } from '../../../../support/clinic';
+import {
+	conversationRow,
+	LIMIT_PROBLEM,
+	REFUSED_LIMITS,
+	useOperation,
+} from '../../../../support/getMany';
+
+const { standIn, run, askApi, answer } = useOperation('conversation', 'getAll');
+
+const MAIN = { senderPhoneNumber: list(SENDERS.main) };
+const PATH = `/numbers/${SENDERS.main}/conversations`;
+const utc = (time: unknown) => (time === null ? null : new Date(String(time)).toISOString());
+
+describe('what comes back', () => {
+	test('is the API’s own JSON, untouched, without Simplify', async () => {
+		const { json } = await run({ ...MAIN, simplify: false, limit: 60 });
+		expect(json).toEqual(await askApi(PATH, { limit: 60 }));
+		expect(Object.keys(json[0] ?? {})).toHaveLength(12);
+	});
+
+	test('is ten fields with the times in UTC, by default', async () => {
+		const { json } = await run({ ...MAIN, limit: 10 });
+		const raw = await askApi(PATH, { limit: 10 });
+		expect(Object.keys(json[0] ?? {})).toEqual([
+			'conversation_id',
+			'contact_name',
+			'recipient_phone_number',
+			'status',
+			'last_active_at',
+			'last_message_type',
+			'last_inbound_at',
+			'last_outbound_at',
+			'messages_count',
+			'created_at',
+		]);
+		expect(json).toEqual(
+			raw.map(({ updated_at: _at, last_message_timestamp: _time, ...rest }) => ({
+				...rest,
+				last_active_at: utc(rest.last_active_at),
+				last_inbound_at: utc(rest.last_inbound_at),
+				last_outbound_at: utc(rest.last_outbound_at),
+				created_at: utc(rest.created_at),
+			})),
+		);
+	});
+
+	test('has its times in UTC from all three forms, and leaves anything else as it is', async () => {
+		const row = conversationRow({
+			last_active_at: '2025-06-02T20:00:00+08:00',
+			last_inbound_at: '1748865600',
+			last_outbound_at: '2025-06-02T12:00:00Z',
+			created_at: 'long ago',
+			contact_name: '1748865600',
+		});
+		const data = [row, conversationRow({ conversation_id: 'x', created_at: undefined })];
+		await answer('listConversations', { data, paging: { next: null, previous: null } });
+		const { json } = await run(MAIN);
+		expect(json).toEqual([
+			expect.objectContaining({
+				last_active_at: '2025-06-02T12:00:00.000Z',
+				last_inbound_at: '2025-06-02T12:00:00.000Z',
+				last_outbound_at: '2025-06-02T12:00:00.000Z',
+				created_at: 'long ago',
+				contact_name: '1748865600',
+			}),
+			expect.objectContaining({ last_inbound_at: null, created_at: null }),
+		]);
+	});
+
+	test.each([
+		['by default', {}, 50],
+		['with a limit', { limit: 7 }, 7],
+		['with a limit by expression', { limit: '={{ "7" }}' }, 7],
+		['with Return All', { returnAll: true, limit: 1 }, 300],
+	])('is the latest ones first: %s', async (_, parameters, expected) => {
+		const { json } = await run({ ...MAIN, ...parameters });
+		expect(json).toHaveLength(expected);
+		expect(new Set(json.map(({ conversation_id: id }) => id)).size).toBe(expected);
+		const times = json.map(({ last_active_at: time }) => String(time));
+		expect(times).toEqual([...times].sort().reverse());
+	});
+
+	test('is nothing, of a sender without conversations', async () => {
+		const { json, error } = await run({ senderPhoneNumber: list(SENDERS.disconnected) });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([]);
+	});
+
+	test.each(REFUSED_LIMITS)('is nothing but an error for a limit of %s', async (_, limit) => {
+		const { error } = await run({ ...MAIN, limit });
+		expect(error?.message).toBe(LIMIT_PROBLEM);
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+});
+
+describe('the filter by recipient', () => {
+	test.each(['13015550103', '+1 301-555-0103', '001 (301) 555 0103'])(
+		'finds the patient’s conversation by %s',
+		async (recipientPhoneNumber) => {
+			const { json } = await run({ ...MAIN, filters: { recipientPhoneNumber } });
+			expect(json).toEqual([expect.objectContaining({ conversation_id: CONVERSATIONS.twenty.id })]);
+			const [request] = await standIn.control.requests();
+			expect(request?.query).toEqual({
+				limit: '50',
+				recipient_phone_number: CONVERSATIONS.twenty.recipient,
+			});
+		},
+	);
+
+	test('finds nothing for someone who never wrote', async () => {
+		const { json, error } = await run({
+			...MAIN,
+			filters: { recipientPhoneNumber: '+65 9123 4567' },
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([]);
+	});
+
+	test.each([
+		['empty', '', 'is empty'],
+		['white space', '  ', 'is empty'],
+		['an expression that gives nothing', '={{ $json.missing }}', 'is empty'],
+		['an expression that gives null', '={{ null }}', 'is empty'],
+		['without a country code', '9123 4567', 'has no country code'],
+	])('is refused when it is %s, not left out', async (_, recipientPhoneNumber, problem) => {
+		const { error } = await run({ ...MAIN, filters: { recipientPhoneNumber } });
+		expect(error?.message).toContain(`The recipient’s phone number ${problem}`);
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+});
+
+describe('the sender', () => {
+	test('may be given by its number as people write it', async () => {
+		const { json } = await run({ senderPhoneNumber: locator('phoneNumber', '+1 202 555 0102') });
+		expect(json).toHaveLength(3);
+	});
+
+	test.each([
+		['none', locator('list', '={{ "" }}'), 'No sender is chosen.'],
+		['someone else’s', list('12025550121'), 'The sender number is not one of yours at Scrubs.'],
+	])('that is %s is told in words', async (_, senderPhoneNumber, message) => {
+		const { error, json } = await run({ senderPhoneNumber });
+		expect(error?.message).toBe(message);
+		expect(json).toEqual([]);
+	});
+});

@@ -1,0 +1,169 @@
+import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
+import { list, locator } from '../../../../support/clinic';
+import { useSending, withForm, withJson } from '../../../../support/sending';
+
+const { standIn, send, sent } = useSending();
+
+const CLOSED = withJson('clinic_closed_today:en_US', {});
+const recipientsSent = async () =>
+	(await sent()).map(({ recipient_phone_number: recipient }) => recipient);
+
+describe('one message', () => {
+	test('goes out with everything that was entered', async () => {
+		const { error } = await send({
+			...withForm('appointment_confirmation:en_US', { '1': 'Kim', '2': '10 June' }),
+			senderPhoneNumber: list(SENDERS.main),
+			recipientPhoneNumber: '+65 9123 4567',
+		});
+		expect(error).toBeUndefined();
+		const [request, ...others] = await standIn.control.requests('sendTemplateMessage');
+		expect(others).toEqual([]);
+		expect(request).toMatchObject({
+			path: `/api/v1/whatsapp/numbers/${SENDERS.main}/messages/template`,
+			query: {},
+			effect: true,
+		});
+		expect(request?.body).toEqual({
+			recipient_phone_number: '6591234567',
+			template_name: 'appointment_confirmation',
+			language: 'en_US',
+			fields: { '1': 'Kim', '2': '10 June' },
+		});
+	});
+
+	test('gives back the API’s answer as it is', async () => {
+		const { json, items } = await send({ ...CLOSED, recipientPhoneNumber: '+6591234567' });
+		expect(json).toEqual([
+			{
+				messaging_product: 'whatsapp',
+				recipient_phone_number: '6591234567',
+				contacts: [{ input: '6591234567', wa_id: '6591234567' }],
+				messages: [{ id: expect.stringMatching(/^wamid\./) }],
+			},
+		]);
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	});
+
+	test.each([
+		['in the list', list(SENDERS.second)],
+		['by its number as people write it', locator('phoneNumber', ' +1 (202) 555-0102')],
+		['by a number type', locator('phoneNumber', '={{ 12025550102 }}')],
+	])('goes out from the sender chosen %s', async (_, senderPhoneNumber) => {
+		await send({ ...withJson('kids_closed_today:en_US', {}), senderPhoneNumber });
+		const [request] = await standIn.control.requests('sendTemplateMessage');
+		expect(request?.path).toContain(`/numbers/${SENDERS.second}/`);
+	});
+
+	test.each([
+		['no list of messages', { messaging_product: 'whatsapp' }],
+		['an empty list of messages', { messages: [] }],
+		['an empty ID', { messages: [{ id: '' }] }],
+		['an ID that is no text', { messages: [{ id: 7 }] }],
+		['another shape', { data: { messages: [{ id: 'wamid.1' }] } }],
+		['a text', 'OK'],
+		['an empty body', ''],
+	])('is not known to have gone out after a success with %s', async (_, body) => {
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			operationIds: ['sendTemplateMessage'],
+			when: 'after',
+			body,
+		});
+		const { error } = await send(CLOSED);
+		expect(error?.message).toContain('It is not known whether the message went out.');
+		expect(error?.description).toContain('before you send it again');
+		expect(await sent()).toHaveLength(1);
+	});
+});
+
+test('100 items send 100 different messages in order, each paired to its item', async () => {
+	const items = Array.from({ length: 100 }, (_, index) => ({
+		phone: `+65 9123 ${String(4500 + index)}`,
+		name: `Patient ${index}`,
+	}));
+	const run = await send(
+		{
+			...withForm('appointment_confirmation:en_US', { '1': '={{ $json.name }}', '2': 'today' }),
+			recipientPhoneNumber: '={{ $json.phone }}',
+		},
+		items,
+	);
+	const expected = items.map(({ phone, name }) => [phone.replace(/\D/g, ''), name]);
+	expect((await sent()).map(({ recipient_phone_number: to, fields }) => [to, fields['1']])).toEqual(
+		expected,
+	);
+	expect(run.json.map(({ recipient_phone_number: to }) => to)).toEqual(expected.map(([to]) => to));
+	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+	expect(new Set(run.json.map(({ messages }) => JSON.stringify(messages))).size).toBe(100);
+});
+
+describe('a recipient’s number', () => {
+	test.each<[string, string | number, string]>([
+		['spaces', '+65 9123 4567', '6591234567'],
+		['00 and hyphens', '0065-9123-4567', '6591234567'],
+		['full-width characters', '＋６５　９１２３　４５６７', '6591234567'],
+		['invisible characters', '\u202a+65\u200b9123\u00a04567\u202c', '6591234567'],
+		['digits alone', '6591234567', '6591234567'],
+		['a number type', 6591234567, '6591234567'],
+		['a number of the United States', '+1 (301) 555-0103', CONVERSATIONS.twenty.recipient ?? ''],
+	])('arrives as digits when written with %s', async (_, phone, expected) => {
+		await send({ ...CLOSED, recipientPhoneNumber: '={{ $json.phone }}' }, [{ phone }]);
+		await send({ ...CLOSED, recipientPhoneNumber: phone });
+		expect(await recipientsSent()).toEqual([expected, expected]);
+	});
+
+	test.each<[string, string | number, string | number]>([
+		['65', '9123 4567', '6591234567'],
+		['+65', 91234567, '6591234567'],
+		['={{ 65 }}', '9123-4567', '6591234567'],
+		['65', '+44 7911 123456', '447911123456'],
+	])(
+		'is completed by the default country code %s: %s',
+		async (defaultCountryCode, phone, digits) => {
+			const options = { defaultCountryCode };
+			await send({ ...CLOSED, recipientPhoneNumber: phone, options });
+			expect(await recipientsSent()).toEqual([digits]);
+		},
+	);
+
+	test.each<[string, unknown, string]>([
+		['letters', '+65 9123 CALL', 'contains letters'],
+		['too short', '+65 912', 'has too few digits'],
+		['too long', '+65 9123 4567 8901 2345', 'has too many digits'],
+		['local without a country code', '9123 4567', 'has no country code'],
+		['empty', '', 'is empty'],
+		['missing', null, 'is empty'],
+		['two numbers', '+65 9123 4567, +65 9123 4568', 'contains more than one phone number'],
+		['a list', ['+65 9123 4567'], 'contains letters'],
+		['shortened by a spreadsheet', '6.59123E+09', 'was shortened by a spreadsheet'],
+	])('is refused before anything is sent when it is %s', async (_, phone, problem) => {
+		const recipientPhoneNumber = '={{ $json.phone }}';
+		const { error } = await send({ ...CLOSED, recipientPhoneNumber }, [{ phone: phone as string }]);
+		expect(error?.message).toContain(`The recipient’s phone number ${problem}`);
+		expect(error?.description).not.toBe('');
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test('never stands in the error, which ends up in logs', async () => {
+		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '8765 1234' });
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/8765|1234/);
+	});
+});
+
+describe('a sender', () => {
+	test.each([
+		['none', locator('list', '={{ "" }}'), 'No sender is chosen.'],
+		['a word', locator('phoneNumber', 'reception'), 'The sender’s phone number contains letters'],
+	])('is refused before anything is sent: %s', async (_, senderPhoneNumber, message) => {
+		const { error } = await send({ ...CLOSED, senderPhoneNumber });
+		expect(error?.message).toContain(message);
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test('that belongs to no one is refused in words', async () => {
+		const { error } = await send({ ...CLOSED, senderPhoneNumber: list('12025550199') });
+		expect(error?.message).toBe('The sender number is not one of yours at Scrubs.');
+		expect(await sent()).toEqual([]);
+	});
+});

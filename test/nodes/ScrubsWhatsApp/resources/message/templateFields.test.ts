@@ -1,0 +1,194 @@
+import { list } from '../../../../support/clinic';
+import { useSending, withAutoMap, withForm, withJson } from '../../../../support/sending';
+
+const { send, sent } = useSending();
+
+const CONFIRMATION = 'appointment_confirmation:en_US';
+const TITLE = 'The template “appointment_confirmation” (en_US)';
+const VALUES = { '1': 'Kim Placeholder', '2': '10 June' };
+const schemaOf = (...ids: string[]) => ids.map((id) => ({ id, removed: false }));
+const fieldsSent = async () => (await sent()).map(({ fields }) => fields);
+
+describe('the values that were entered arrive', () => {
+	test.each([
+		['in the form', withForm(CONFIRMATION, VALUES, schemaOf('1', '2'))],
+		['in a form stored without its layout', withForm(CONFIRMATION, VALUES)],
+		['as JSON text', withJson(CONFIRMATION, VALUES)],
+		['as JSON with spaces around', withJson(CONFIRMATION, `\n ${JSON.stringify(VALUES)} `)],
+	])('%s', async (_, parameters) => {
+		expect((await send(parameters)).error).toBeUndefined();
+		expect(await fieldsSent()).toEqual([VALUES]);
+	});
+
+	test.each([
+		['the form', withForm(CONFIRMATION, { '1': '={{ $json.name }}', '2': '={{ $json.date }}' })],
+		['JSON text', withJson(CONFIRMATION, '={ "1": "{{ $json.name }}", "2": "{{ $json.date }}" }')],
+		['JSON as an object', withJson(CONFIRMATION, '={{ { "1": $json.name, "2": $json.date } }}')],
+		['JSON from the item', withJson(CONFIRMATION, '={{ $json.fields }}')],
+	])('from expressions in %s, for each item', async (_, parameters) => {
+		const items = ['Kim', 'Robin'].map((name) => ({
+			name,
+			date: `10 June with ${name}`,
+			fields: { '1': name, '2': `10 June with ${name}` },
+		}));
+		await send(parameters, items);
+		expect(await fieldsSent()).toEqual(items.map(({ fields }) => fields));
+	});
+
+	test('from the items’ own fields, whatever else they hold', async () => {
+		const items = [
+			{ ...VALUES, other: 'not for Scrubs', nested: { a: 1 } },
+			{ '2': '11 June', '1': 'Robin', error: null },
+		];
+		expect((await send(withAutoMap(CONFIRMATION), items)).error).toBeUndefined();
+		expect(await fieldsSent()).toEqual([VALUES, { '1': 'Robin', '2': '11 June' }]);
+	});
+
+	test.each([
+		['a number', 12, '12'],
+		['zero', 0, '0'],
+		['a fraction', 12.5, '12.5'],
+		['a switch', false, 'false'],
+		['spaces around', '  Kim \n', 'Kim'],
+		['quotes, lines, marks and emoji', 'A "b" <c>\n\td & é 陈 🙂', 'A "b" <c>\n\td & é 陈 🙂'],
+	])('as text: %s', async (_, value, expected) => {
+		await send(withJson(CONFIRMATION, { ...VALUES, '1': value }));
+		await send(withForm(CONFIRMATION, { ...VALUES, '1': value }, schemaOf('1', '2')));
+		await send(withAutoMap(CONFIRMATION), [{ ...VALUES, '1': value }]);
+		expect(await fieldsSent()).toEqual(Array(3).fill({ ...VALUES, '1': expected }));
+	});
+
+	test('each for its component', async () => {
+		const fields = { header_1: 'Blood test', '1': 'Kim', '2': 'Dr. Example', button_1: 'r/1' };
+		await send(withJson('lab_results_ready:en_US', fields));
+		expect(await fieldsSent()).toEqual([fields]);
+	});
+
+	test('once for a name that stands in two components', async () => {
+		await send(withForm('clash_example:en_US', { '1': 'Kim' }, schemaOf('1')));
+		expect(await fieldsSent()).toEqual([{ '1': 'Kim' }]);
+	});
+
+	test('without those that the chosen template’s form no longer shows', async () => {
+		const stale = { ...VALUES, '3': 'of another template', clinic_name: 'Bright' };
+		const schema = [...schemaOf('1', '2'), { id: '3', removed: true }];
+		await send(withForm(CONFIRMATION, stale, schema));
+		expect(await fieldsSent()).toEqual([VALUES]);
+	});
+
+	test.each([
+		['the form', withForm('', {})],
+		[
+			'a form that was never opened',
+			{ templateFields: { mappingMode: 'defineBelow', value: null } },
+		],
+		['the items', withAutoMap('')],
+		['JSON', withJson('', {})],
+		['empty JSON', withJson('', '')],
+	])('none at all, for a template without fields, from %s', async (_, parameters) => {
+		await send({ ...parameters, template: list('clinic_closed_today:en_US') });
+		expect(await fieldsSent()).toEqual([{}]);
+	});
+});
+
+describe('refuses, without sending,', () => {
+	const refusal = async (...run: Parameters<typeof send>) => {
+		const { error, stored } = await send(...run);
+		expect(await sent()).toEqual([]);
+		return { message: error?.message, description: error?.description, stored };
+	};
+
+	test.each([
+		['broken', '{ "1": "Kim", '],
+		['a list', '[{ "1": "Kim" }]'],
+		['a text', '"Kim"'],
+		['a number', '12'],
+		['nothing', 'null'],
+		['a list by expression', '={{ ["Kim"] }}'],
+		['nothing by expression', '={{ null }}'],
+	])('JSON that is no object: %s', async (_, json) => {
+		expect(await refusal(withJson(CONFIRMATION, json))).toMatchObject({
+			message: '“Template Fields (JSON)” is not a JSON object.',
+			description: expect.stringContaining('{ "1": "Ana Lee"'),
+		});
+	});
+
+	test.each<[string, unknown]>([
+		['absent', undefined],
+		['null', null],
+		['empty', ''],
+		['white space', ' \u00a0\n'],
+	])('a value that is %s, by the label of its field', async (_, value) => {
+		const needed = { message: `${TITLE} needs a value for “Body 2”.` };
+		const values = { '1': 'Kim', '2': value as string };
+		expect(await refusal(withJson(CONFIRMATION, values))).toMatchObject(needed);
+		expect(await refusal(withForm(CONFIRMATION, values))).toMatchObject(needed);
+		expect(await refusal(withAutoMap(CONFIRMATION), [values])).toMatchObject(needed);
+	});
+
+	test('several missing values, by all their labels and without the examples', async () => {
+		expect(await refusal(withAutoMap('lab_results_ready:en_US'), [{ '2': 'Dr. X' }])).toMatchObject(
+			{
+				message:
+					'The template “lab_results_ready” (en_US) needs a value for “Header 1”, “Body 1”, “Button 1”.',
+			},
+		);
+	});
+
+	test('one missing value for two components, by both', async () => {
+		expect((await refusal(withJson('clash_example:en_US', {}))).message).toBe(
+			'The template “clash_example” (en_US) needs a value for “Header 1 and Body 1”.',
+		);
+	});
+
+	test.each([
+		['JSON', withJson(CONFIRMATION, { ...VALUES, nme: 'Kim', '3': 'x', blank: '' })],
+		[
+			'a form stored without its layout',
+			withForm(CONFIRMATION, { ...VALUES, nme: 'Kim', '3': 'x' }),
+		],
+	])('names that the template does not have, in %s', async (_, parameters) => {
+		const { message, description } = await refusal(parameters);
+		expect(message).toMatch(/has no field called (“3”, “nme”|“nme”, “3”)\.$/);
+		expect(description).toContain('Its fields are called: “1”, “2”.');
+	});
+
+	test('values for a template that has no fields', async () => {
+		expect(await refusal(withJson('clinic_closed_today:en_US', { '1': 'Kim' }))).toMatchObject({
+			message: 'The template “clinic_closed_today” (en_US) has no field called “1”.',
+			description: 'This template has no fields to fill in: remove them.',
+		});
+	});
+
+	const SECRET = 'Patient Confidential';
+	test.each([
+		['an object in JSON', withJson(CONFIRMATION, { ...VALUES, '2': { name: SECRET } })],
+		['a list in JSON', withJson(CONFIRMATION, { ...VALUES, '2': [SECRET] })],
+		['a date in the form', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ new Date() }}' })],
+		['an object of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $json.patient }}' })],
+		['a list of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ [$json.name] }}' })],
+	])('structured data: %s', async (_, parameters) => {
+		const { message, description } = await refusal(parameters, [{ patient: { name: SECRET } }]);
+		expect(message).toContain(`${TITLE} needs plain text for “Body 2”`);
+		expect(description).toContain('.toFormat(');
+		expect(message + String(description)).not.toContain(SECRET);
+	});
+
+	test.each(['x-ray.png', 'example.com/x-ray.png', 'ftp://example.com/x', 'javascript:alert(1)'])(
+		'%s where the template wants the link of a file',
+		async (link) => {
+			expect(
+				await refusal(withJson('xray_ready:en_US', { header_1: link, '1': 'Kim' })),
+			).toMatchObject({
+				message:
+					'The template “xray_ready” (en_US) needs the web address of a file for “Header 1 (image link)”.',
+			});
+		},
+	);
+});
+
+test('the link of a file goes out as it was entered', async () => {
+	const fields = { header_1: 'https://example.com/x ray.png?a=1&b=%20', '1': 'Kim' };
+	await send(withJson('xray_ready:en_US', fields));
+	expect(await fieldsSent()).toEqual([fields]);
+});

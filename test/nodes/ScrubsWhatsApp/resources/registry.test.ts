@@ -1,0 +1,205 @@
+import {
+	NodeHelpers,
+	type INode,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
+import { findOperation, RESOURCES } from '../../../../nodes/ScrubsWhatsApp/resources/registry';
+
+const { description } = new ScrubsWhatsApp();
+const { properties } = description;
+
+const PAGING = ['returnAll', 'limit'];
+/** The interface that saved workflows rest on: each operation's parameters, as the editor first shows them. */
+const INTERFACE: Record<string, Record<string, string[]>> = {
+	conversation: { getAll: ['senderPhoneNumber', ...PAGING, 'simplify', 'filters'] },
+	message: {
+		getAll: ['senderPhoneNumber', 'conversation', ...PAGING, 'simplify', 'filters'],
+		sendTemplate: [
+			'senderPhoneNumber',
+			'recipientPhoneNumber',
+			'template',
+			'specifyFields',
+			'templateFields',
+			'options',
+		],
+	},
+	onboardingLink: { create: ['customerName', 'additionalFields'] },
+	phoneNumber: { claim: ['phoneNumber'], getAll: PAGING },
+	template: { getAll: ['senderPhoneNumber', ...PAGING, 'filters'] },
+};
+const OPERATIONS = Object.entries(INTERFACE).flatMap(([resource, operations]) =>
+	Object.entries(operations).map(([operation, names]) => ({ resource, operation, names })),
+);
+
+const optionsOf = (property?: INodeProperties) =>
+	(property?.options ?? []) as INodePropertyOptions[];
+/** The properties that the editor shows for these values, by n8n's own rules. */
+function shown(values: Record<string, string | boolean>): INodeProperties[] {
+	const node = { typeVersion: 1 } as INode;
+	const all = NodeHelpers.getNodeParameters(properties, values, true, false, node, description);
+	return properties.filter((property) =>
+		NodeHelpers.displayParameter(all ?? {}, property, node, description),
+	);
+}
+const namesShown = (values: Record<string, string | boolean>) =>
+	shown(values)
+		.map(({ name }) => name)
+		.filter((name) => name !== 'resource' && name !== 'operation');
+const property = (resource: string, operation: string, name: string) =>
+	shown({ resource, operation, returnAll: false }).find((one) => one.name === name);
+
+describe('the dropdowns', () => {
+	test('name the resources in the order of the alphabet, and start with messages', () => {
+		const [resource] = properties;
+		expect(resource).toMatchObject({
+			name: 'resource',
+			default: 'message',
+			noDataExpression: true,
+		});
+		expect(optionsOf(resource)).toEqual([
+			{ name: 'Conversation', value: 'conversation' },
+			{ name: 'Message', value: 'message' },
+			{ name: 'Onboarding Link', value: 'onboardingLink' },
+			{ name: 'Phone Number', value: 'phoneNumber' },
+			{ name: 'Template', value: 'template' },
+		]);
+	});
+
+	test.each([
+		['conversation', 'getAll', [['Get Many', 'getAll']]],
+		[
+			'message',
+			'sendTemplate',
+			[
+				['Get Many', 'getAll'],
+				['Send Template', 'sendTemplate'],
+			],
+		],
+		['onboardingLink', 'create', [['Create', 'create']]],
+		[
+			'phoneNumber',
+			'claim',
+			[
+				['Claim', 'claim'],
+				['Get Many', 'getAll'],
+			],
+		],
+		['template', 'getAll', [['Get Many', 'getAll']]],
+	])('of %s start with %s and offer %j', (resource, first, expected) => {
+		const fields = shown({ resource }).filter(({ name }) => name === 'operation');
+		expect(fields).toHaveLength(1);
+		expect(fields[0]?.default).toBe(first);
+		expect(optionsOf(fields[0]).map(({ name, value }) => [name, value])).toEqual(expected);
+	});
+
+	test('describe each action once, in a sentence that needs no other words', () => {
+		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
+		expect(actions).toEqual([
+			'Get many conversations',
+			'Get many messages',
+			'Send a template message',
+			'Create an onboarding link',
+			'Claim a phone number',
+			'Get many phone numbers',
+			'Get many templates',
+		]);
+		const offered = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(optionsOf)
+			.map(({ action }) => action);
+		expect(offered).toEqual(actions);
+	});
+});
+
+describe('the parameters', () => {
+	test.each(OPERATIONS)(
+		'of $resource → $operation are shown, and no others',
+		({ resource, operation, names }) => {
+			expect(namesShown({ resource, operation })).toEqual(names);
+		},
+	);
+
+	test('leave Limit out once everything is wanted, and the form once JSON is', () => {
+		const conversations = { resource: 'conversation', operation: 'getAll', returnAll: true };
+		expect(namesShown(conversations)).not.toContain('limit');
+		const json = namesShown({
+			resource: 'message',
+			operation: 'sendTemplate',
+			specifyFields: 'json',
+		});
+		expect(json).toContain('templateFieldsJson');
+		expect(json).not.toContain('templateFields');
+	});
+
+	test.each([
+		['conversation', 'getAll', 'limit', 50],
+		['conversation', 'getAll', 'returnAll', false],
+		['conversation', 'getAll', 'simplify', true],
+		['conversation', 'getAll', 'filters', {}],
+		['message', 'getAll', 'limit', 50],
+		['message', 'getAll', 'simplify', true],
+		['message', 'getAll', 'conversation', { mode: 'list', value: '' }],
+		['message', 'sendTemplate', 'senderPhoneNumber', { mode: 'list', value: '' }],
+		['message', 'sendTemplate', 'template', { mode: 'list', value: '' }],
+		['message', 'sendTemplate', 'specifyFields', 'mapper'],
+		['message', 'sendTemplate', 'templateFields', { mappingMode: 'defineBelow', value: null }],
+		['message', 'sendTemplate', 'options', {}],
+		['phoneNumber', 'getAll', 'limit', 50],
+		['template', 'getAll', 'limit', 50],
+		['onboardingLink', 'create', 'additionalFields', {}],
+	])('%s → %s starts with its %s as %j', (resource, operation, name, expected) => {
+		expect(property(resource, operation, name)?.default).toEqual(expected);
+	});
+
+	test.each([
+		['message', 'sendTemplate', 'senderPhoneNumber', ['list', 'phoneNumber']],
+		['message', 'sendTemplate', 'template', ['list', 'name']],
+		['message', 'getAll', 'conversation', ['list', 'id', 'recipient']],
+	])('%s → %s offers %s by %j', (resource, operation, name, modes) => {
+		expect(property(resource, operation, name)?.modes?.map((mode) => mode.name)).toEqual(modes);
+	});
+
+	test.each([
+		['conversation', 'getAll', 'filters', ['recipientPhoneNumber']],
+		['message', 'getAll', 'filters', ['hasMedia']],
+		['template', 'getAll', 'filters', ['status', 'category', 'language']],
+		['message', 'sendTemplate', 'specifyFields', ['mapper', 'json']],
+		['message', 'sendTemplate', 'options', ['templateLanguage', 'defaultCountryCode']],
+		[
+			'onboardingLink',
+			'create',
+			'additionalFields',
+			['successRedirectUrl', 'failureRedirectUrl', 'allowedConnectionTypes', 'language'],
+		],
+	])('%s → %s keeps in its %s: %j', (resource, operation, name, expected) => {
+		const options = optionsOf(property(resource, operation, name));
+		const kept = options.map((option) => option.value ?? option.name);
+		expect(kept).toEqual(expect.arrayContaining(expected));
+	});
+
+	test('that load their choices differ in name, unless they are the same throughout', () => {
+		const isRemote = ({ type, typeOptions }: INodeProperties) =>
+			type === 'resourceLocator' || type === 'resourceMapper' || typeOptions?.loadOptionsMethod;
+		const all = RESOURCES.flatMap(({ operations }) => operations).flatMap(
+			(operation) => operation.properties,
+		);
+		const remote = all.filter(isRemote);
+		expect(new Set(remote.map(({ name }) => name))).toEqual(
+			new Set(['senderPhoneNumber', 'conversation', 'template', 'templateFields']),
+		);
+		for (const one of remote) {
+			for (const other of all.filter(({ name }) => name === one.name)) expect(other).toEqual(one);
+		}
+	});
+});
+
+test.each([
+	['message', 'archive'],
+	['invoice', 'getAll'],
+	['', ''],
+])('there is no operation %s → %s', (resource, operation) => {
+	expect(findOperation(resource, operation)).toBeUndefined();
+});

@@ -1,0 +1,204 @@
+import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+
+import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
+import { list, locator, sendParameters, useStandIn } from '../../../support/clinic';
+import { runNode } from '../../../support/engine';
+import { withForm } from '../../../support/sending';
+
+const standIn = useStandIn();
+
+const REMINDER = sendParameters({
+	...withForm('appointment_confirmation:en_US', { '1': '={{ $json.name }}', '2': '10 June' }),
+	recipientPhoneNumber: '={{ $json.phone }}',
+});
+/** The second and the fourth cannot be done, each for another reason. */
+const PATIENTS = [
+	{ name: 'Alex', phone: '+65 9123 4561' },
+	{ name: 'Sam', phone: 'none' },
+	{ name: 'Robin', phone: '+65 9123 4563' },
+	{ name: '', phone: '+65 9123 4564' },
+	{ name: 'Kim', phone: '+65 9123 4565' },
+];
+const PHONE_PROBLEM = {
+	error: expect.stringContaining('The recipient’s phone number contains letters'),
+	details: expect.stringContaining('Enter one phone number with its country code'),
+};
+const FIELD_PROBLEM = {
+	error: 'The template “appointment_confirmation” (en_US) needs a value for “Body 1”.',
+	details: expect.stringContaining('Fill it in under “Template Fields”.'),
+};
+
+const run = async (
+	parameters: INodeParameters,
+	items: IDataObject[],
+	{ onError = undefined as OnError | undefined, wrong = {} } = {},
+) => await runNode({ parameters, items, onError, credentials: standIn.apiKey(wrong) });
+const recipients = async () =>
+	(await standIn.control.requests('sendTemplateMessage')).map(
+		({ body }) => (body as IDataObject).recipient_phone_number,
+	);
+const sentTo = (phone: string) =>
+	expect.objectContaining({ recipient_phone_number: phone.replace(/\D/g, '') });
+
+describe('when an item cannot be done', () => {
+	test('the workflow stops there, says which item it was, and later ones are not sent', async () => {
+		const { error, json } = await run(REMINDER, PATIENTS);
+		expect(error?.message).toEqual(PHONE_PROBLEM.error);
+		expect(error?.context?.itemIndex).toBe(1);
+		expect(json).toEqual([]);
+		expect(await recipients()).toEqual(['6591234561']);
+	});
+
+	test('the item is named for what Scrubs refuses, too', async () => {
+		await standIn.control.fault({
+			kind: 'status',
+			status: 503,
+			operationIds: ['sendTemplateMessage'],
+			skip: 1,
+		});
+		const { error } = await run(REMINDER, [PATIENTS[0]!, PATIENTS[2]!, PATIENTS[4]!]);
+		expect(error?.context?.itemIndex).toBe(1);
+		expect(error?.httpCode).toBe('503');
+		expect(await recipients()).toEqual(['6591234561', '6591234563']);
+	});
+
+	test('with Continue, it goes on with error and details alone, in its place', async () => {
+		const { items, errorItems, error } = await run(REMINDER, PATIENTS, {
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			sentTo('+65 9123 4561'),
+			PHONE_PROBLEM,
+			sentTo('+65 9123 4563'),
+			FIELD_PROBLEM,
+			sentTo('+65 9123 4565'),
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			PATIENTS.map((_, item) => ({ item })),
+		);
+		expect(errorItems).toEqual([]);
+		expect(await recipients()).toEqual(['6591234561', '6591234563', '6591234565']);
+	});
+
+	test('with Continue (using error output), it leaves there with its own fields', async () => {
+		const { items, errorItems, error } = await run(REMINDER, PATIENTS, {
+			onError: 'continueErrorOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			sentTo('+65 9123 4561'),
+			sentTo('+65 9123 4563'),
+			sentTo('+65 9123 4565'),
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 2 },
+			{ item: 4 },
+		]);
+		expect(errorItems.map(({ json }) => json)).toEqual([
+			{ ...PATIENTS[1], ...PHONE_PROBLEM },
+			{ ...PATIENTS[3], ...FIELD_PROBLEM },
+		]);
+		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
+	});
+
+	test('what Scrubs answered goes to the error output as well, for every item', async () => {
+		const { items, errorItems } = await run(REMINDER, PATIENTS.slice(0, 3), {
+			onError: 'continueErrorOutput',
+			wrong: { apiKey: 'wrong_key_12345' },
+		});
+		expect(items).toEqual([]);
+		expect(errorItems.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('Scrubs did not accept the API key.'),
+			PHONE_PROBLEM.error,
+			expect.stringContaining('Scrubs did not accept the API key.'),
+		]);
+	});
+});
+
+describe('a list of several items’ rows', () => {
+	const MESSAGES = {
+		resource: 'message',
+		operation: 'getAll',
+		senderPhoneNumber: list(SENDERS.main),
+		conversation: locator('id', '={{ $json.id }}'),
+	};
+	const { empty, one, nameless } = CONVERSATIONS;
+
+	test.each<[string, Array<{ id: string }>, number[]]>([
+		['no rows first', [empty, one, nameless], [1, 2, 2, 2]],
+		['many rows first', [nameless, empty, one], [0, 0, 0, 2]],
+		['no rows last', [one, one, empty], [0, 1]],
+		['no rows at all', [empty, empty], []],
+	])('pairs each row with its item: %s', async (_, conversations, expected) => {
+		const items = conversations.map(({ id }) => ({ id }));
+		const result = await run(MESSAGES, items);
+		expect(result.error).toBeUndefined();
+		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			expected.map((item) => ({ item })),
+		);
+	});
+
+	test('pairs rows and errors alike', async () => {
+		const items = [{ id: empty.id }, { id: 'wrong' }, { id: nameless.id }];
+		const { items: output } = await run(MESSAGES, items, { onError: 'continueRegularOutput' });
+		expect(output.map(({ json, pairedItem }) => [Object.keys(json).length, pairedItem])).toEqual([
+			[2, { item: 1 }],
+			...Array<unknown>(3).fill([10, { item: 2 }]),
+		]);
+	});
+});
+
+describe('resource and operation', () => {
+	test.each([
+		['operation', { resource: 'message', operation: 'archive' }],
+		['operation of another resource', { resource: 'template', operation: 'sendTemplate' }],
+		['resource', { resource: 'invoice', operation: 'getAll' }],
+		['name that JavaScript knows', { resource: 'message', operation: 'constructor' }],
+		[
+			'expression, which n8n does not read here',
+			{ resource: 'message', operation: '={{ "getAll" }}' },
+		],
+	])('of an unknown %s are refused in words, before anything is sent', async (_, parameters) => {
+		const { error } = await run(parameters, [{}]);
+		expect(error?.message).toBe(
+			'This step has a resource or operation that this version of the node does not know.',
+		);
+		expect(error?.description).toContain('Choose both again from their lists');
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+});
+
+describe('a credential', () => {
+	const NUMBERS = { resource: 'phoneNumber', operation: 'getAll' };
+
+	test.each([
+		['without a key', { apiKey: '' }, 'API Key is missing.'],
+		['without a provider', { providerId: ' ' }, 'Provider ID is missing.'],
+		[
+			'with a wrong address',
+			{ baseUrl: 'not an address' },
+			'The base URL of the credential is not a web address.',
+		],
+	])('%s is told for the item, before anything is sent', async (_, wrong, message) => {
+		const { error } = await run(NUMBERS, [{}], { wrong });
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain('Open the Scrubs WhatsApp credential');
+		expect(error?.context?.itemIndex).toBe(0);
+
+		const { items } = await run(NUMBERS, [{}, {}], { wrong, onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.error)).toEqual([message, message]);
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test('that is not chosen is told by n8n itself', async () => {
+		const { error } = await runNode({
+			parameters: NUMBERS,
+			credentials: standIn.apiKey(),
+			settings: { credentials: undefined },
+		});
+		expect(error?.message).toContain('does not have any credentials set');
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+});

@@ -1,0 +1,30 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { CONVERSATIONS, SENDERS } from '../../sandbox/api';
+import { list, locator, sendParameters } from './clinic';
+
+const senderPhoneNumber = list(SENDERS.main);
+
+/** Parameters with which each endpoint of the API is reached, by its operation id. */
+export const OPERATIONS = {
+	createOnboardingLink: { resource: 'onboardingLink', operation: 'create' },
+	claimPhoneNumber: {
+		resource: 'phoneNumber',
+		operation: 'claim',
+		phoneNumber: '+1 202 555 0111',
+	},
+	listPhoneNumbers: { resource: 'phoneNumber', operation: 'getAll' },
+	listTemplates: { resource: 'template', operation: 'getAll', senderPhoneNumber },
+	sendTemplateMessage: sendParameters(),
+	listConversations: { resource: 'conversation', operation: 'getAll', senderPhoneNumber },
+	listMessages: {
+		resource: 'message',
+		operation: 'getAll',
+		senderPhoneNumber,
+		conversation: locator('id', CONVERSATIONS.one.id),
+	},
+} satisfies Record<string, INodeParameters>;
+
+export type OperationId = keyof typeof OPERATIONS;
+
+export const OPERATION_IDS = Object.keys(OPERATIONS) as OperationId[];
