@@ -59,6 +59,10 @@ export const conversationRow = (changes: IDataObject = {}): IDataObject => ({
 	...changes,
 });
 
+/** A row without some of its fields. */
+export const without = (row: IDataObject, ...names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
 /** Limits that are refused, and by what they are given. */
 export const REFUSED_LIMITS: Array<[string, number | string]> = [
 	['0', 0],

@@ -14,12 +14,7 @@ const MAIN: INodeParameters = { senderPhoneNumber: list(SENDERS.main) };
 /** Searches as the editor does; `wrong` replaces parts of the credential. */
 const search = async (
 	method: Search,
-	{
-		parameters = MAIN,
-		filter = undefined as string | undefined,
-		token = undefined as string | undefined,
-		wrong = {},
-	} = {},
+	{ parameters = MAIN, filter = '', token = undefined as string | undefined, wrong = {} } = {},
 ) => await listSearch[method].call(editorContext(parameters, standIn.apiKey(wrong)), filter, token);
 const namesOf = async (method: Search, filter?: string) =>
 	(await search(method, { filter })).results.map(({ name }) => name);
@@ -32,7 +27,7 @@ async function scroll(filter?: string) {
 	do {
 		const page = await search('searchConversations', { filter, token });
 		results.push(...page.results);
-		token = page.paginationToken as string | undefined;
+		token = page.paginationToken;
 	} while (token !== undefined);
 	return results;
 }
@@ -215,9 +210,8 @@ describe('in words, the editor says', () => {
 				message: 'Scrubs did not accept the API key.',
 				description: expect.stringContaining('paste the API key again'),
 			});
-			await refused.catch((error: unknown) => {
-				expect(JSON.stringify(error)).not.toContain('wrong_key_12345');
-			});
+			const error: unknown = await refused.catch((reason: unknown) => reason);
+			expect(JSON.stringify(error)).not.toContain('wrong_key_12345');
 			expect(await standIn.control.requests()).toHaveLength(1);
 		},
 	);

@@ -12,6 +12,9 @@ const KEY = { authentication: 'apiKey', apiKey: 'secret_key', providerId: 'SAMPL
 const CODE = { authentication: 'hciCode', hciCode: '00A123', providerId: 'SAMPLE_EHR_1' };
 const HEADER = { customHeader: true, customHeaderName: 'X-Gateway', customHeaderValue: 'pass' };
 
+/** What n8n may have stored for a credential, fields that were never filled in included. */
+const stored = (fields: Record<string, unknown>) => fields as ICredentialDataDecryptedObject;
+
 /** The problem that a function reports. */
 function problemOf(attempt: () => unknown): InputProblem {
 	try {
@@ -38,7 +41,7 @@ describe('the address of Scrubs', () => {
 		['', 'https://usescrubs.com'],
 		[undefined, 'https://usescrubs.com'],
 	])('“%s” means %s', (baseUrl, origin) => {
-		expect(baseUrlOf({ ...KEY, baseUrl })).toBe(origin);
+		expect(baseUrlOf(stored({ ...KEY, baseUrl }))).toBe(origin);
 	});
 
 	test.each([
@@ -107,7 +110,7 @@ describe('who is asking', () => {
 		[undefined, 'apiKey'],
 		['somethingElse', 'apiKey'],
 	])('authentication “%s” is taken as %s', (authentication, expected) => {
-		expect(authenticationOf({ authentication })).toBe(expected);
+		expect(authenticationOf(stored({ authentication }))).toBe(expected);
 	});
 
 	test.each([
@@ -135,7 +138,7 @@ describe('who is asking', () => {
 		['Provider ID', { ...KEY, providerId: '' }],
 		['Custom Header Value', { ...KEY, ...HEADER, customHeaderValue: '' }],
 	])('says that %s is missing', (label, credentials) => {
-		const { message, description } = problemOf(() => authenticationHeaders(credentials));
+		const { message, description } = problemOf(() => authenticationHeaders(stored(credentials)));
 
 		expect(message).toBe(`${label} is missing.`);
 		expect(description).toContain(`fill in “${label}”`);
@@ -177,11 +180,7 @@ describe('the custom header', () => {
 	});
 
 	test.each([false, undefined, 'true'])('stays at home when the switch is %p', (customHeader) => {
-		const headers = authenticationHeaders({
-			...KEY,
-			...HEADER,
-			customHeader: customHeader as boolean,
-		});
+		const headers = authenticationHeaders(stored({ ...KEY, ...HEADER, customHeader }));
 
 		expect(headers).not.toHaveProperty('X-Gateway');
 	});
@@ -212,5 +211,5 @@ test('everything that may never stand in a message counts as a secret', () => {
 	const credentials = { ...KEY, ...HEADER, apiKey: ' secret_key ', hciCode: '00A123' };
 
 	expect(secretsOf(credentials).sort()).toEqual(['00A123', 'SAMPLE_EHR_1', 'pass', 'secret_key']);
-	expect(secretsOf({ apiKey: '', hciCode: undefined })).toEqual([]);
+	expect(secretsOf(stored({ apiKey: '', hciCode: undefined }))).toEqual([]);
 });

@@ -5,13 +5,14 @@ import {
 	LIMIT_PROBLEM,
 	REFUSED_LIMITS,
 	useOperation,
+	without,
 } from '../../../../support/getMany';
 
 const { standIn, run, askApi, answer } = useOperation('conversation', 'getAll');
 
 const MAIN = { senderPhoneNumber: list(SENDERS.main) };
 const PATH = `/numbers/${SENDERS.main}/conversations`;
-const utc = (time: unknown) => (time === null ? null : new Date(String(time)).toISOString());
+const utc = (time: unknown) => (time === null ? null : new Date(time as string).toISOString());
 
 describe('what comes back', () => {
 	test('is the API’s own JSON, untouched, without Simplify', async () => {
@@ -36,12 +37,12 @@ describe('what comes back', () => {
 			'created_at',
 		]);
 		expect(json).toEqual(
-			raw.map(({ updated_at: _at, last_message_timestamp: _time, ...rest }) => ({
-				...rest,
-				last_active_at: utc(rest.last_active_at),
-				last_inbound_at: utc(rest.last_inbound_at),
-				last_outbound_at: utc(rest.last_outbound_at),
-				created_at: utc(rest.created_at),
+			raw.map((row) => ({
+				...without(row, 'updated_at', 'last_message_timestamp'),
+				last_active_at: utc(row.last_active_at),
+				last_inbound_at: utc(row.last_inbound_at),
+				last_outbound_at: utc(row.last_outbound_at),
+				created_at: utc(row.created_at),
 			})),
 		);
 	});
@@ -78,7 +79,7 @@ describe('what comes back', () => {
 		const { json } = await run({ ...MAIN, ...parameters });
 		expect(json).toHaveLength(expected);
 		expect(new Set(json.map(({ conversation_id: id }) => id)).size).toBe(expected);
-		const times = json.map(({ last_active_at: time }) => String(time));
+		const times = json.map(({ last_active_at: time }) => time as string);
 		expect(times).toEqual([...times].sort().reverse());
 	});
 

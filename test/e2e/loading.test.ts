@@ -1,0 +1,63 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { credentialType, nodeType } from '../../sandbox/n8n/N8n';
+import { openSandbox, type Sandbox } from './support/sandbox';
+
+/** The resources and operations that saved workflows name. */
+const operations: Record<string, string[]> = {
+	conversation: ['getAll'],
+	message: ['getAll', 'sendTemplate'],
+	onboardingLink: ['create'],
+	phoneNumber: ['claim', 'getAll'],
+	template: ['getAll'],
+};
+
+let sandbox: Sandbox;
+let description: INodeTypeDescription;
+
+beforeAll(async () => {
+	sandbox = await openSandbox();
+	description = (await sandbox.n8n.nodeTypes()).find(({ name }) => name === nodeType)!;
+});
+
+function valuesOf(property: INodeProperties | undefined): string[] {
+	const options = (property?.options ?? []) as Array<{ value: string }>;
+	// n8n adds this entry to every node whose credential the HTTP Request node can use.
+	const own = options.filter(({ value }) => value !== '__CUSTOM_API_CALL__');
+	return own.map(({ value }) => value).sort();
+}
+
+describe('After the package is installed', () => {
+	it('n8n has the node, with every resource', () => {
+		const resource = description.properties.find(({ name }) => name === 'resource');
+		expect(valuesOf(resource)).toEqual(Object.keys(operations));
+	});
+
+	it.each(Object.entries(operations))('%s has its operations', (resource, expected) => {
+		const operation = description.properties.find(
+			({ name, displayOptions }) =>
+				name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+		);
+		expect(valuesOf(operation)).toEqual(expected);
+	});
+
+	it('n8n has the node as a tool for AI agents too', async () => {
+		const names = (await sandbox.n8n.nodeTypes()).map(({ name }) => name);
+		expect(names).toContain(`${nodeType}Tool`);
+	});
+
+	it('n8n has the credential type, with its secrets as password fields', async () => {
+		const type = (await sandbox.n8n.credentialTypes()).find(({ name }) => name === credentialType)!;
+		const secrets = type.properties.filter(({ typeOptions }) => typeOptions?.password);
+		expect(secrets.map(({ name }) => name)).toEqual(['apiKey', 'hciCode', 'customHeaderValue']);
+	});
+
+	it.each(
+		Object.entries(operations).flatMap(([resource, names]) =>
+			names.map((operation) => [resource, operation] as const),
+		),
+	)('the editor knows what %s: %s gives before it has run', async (resource, operation) => {
+		const schema = await sandbox.n8n.outputSchema(resource, operation);
+		expect(schema).toMatchObject({ type: 'object' });
+		expect(Object.keys(schema.properties ?? {})).not.toHaveLength(0);
+	});
+});

@@ -1,0 +1,22 @@
+import type { Owner } from '../../../sandbox/n8n/N8nApi';
+
+const variable = 'SCRUBS_E2E';
+
+/** Where everything is that was started for the tests. */
+export interface Running {
+	n8nUrl: string;
+	owner: Owner;
+	/** n8n's folder, with its database and its log. */
+	userFolder: string;
+	standInUrl: string;
+}
+
+/** Tells the test files, which share nothing else with the set-up. */
+export function announce(running: Running): void {
+	process.env[variable] = JSON.stringify(running);
+}
+
+/** What the set-up has announced. */
+export function whatRuns(): Running {
+	return JSON.parse(process.env[variable]!) as Running;
+}

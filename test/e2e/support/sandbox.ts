@@ -1,0 +1,92 @@
+import type { IDataObject, INode, OnError } from 'n8n-workflow';
+import { StandInControl } from '../../../sandbox/api/control/client';
+import { CLINIC } from '../../../sandbox/api/seed';
+import { credentialType, nodeType } from '../../../sandbox/n8n/N8n';
+import { N8nApi } from '../../../sandbox/n8n/N8nApi';
+import type { CredentialReference, WorkflowJson } from '../../../sandbox/n8n/workflow';
+import { whatRuns } from './running';
+
+/** Name of the tested node in the workflows that `workflowOf` makes. */
+export const NODE = 'Scrubs';
+
+/** Names of the nodes that the two outputs of the tested node lead to. */
+export const DONE = 'Done';
+export const FAILED = 'Failed';
+
+/** n8n and the stand-in, as a test file uses them. */
+export interface Sandbox {
+	n8n: N8nApi;
+	standIn: StandInControl;
+	/** A credential with the clinic's API key. */
+	credential: CredentialReference;
+}
+
+/** Signs in to n8n and saves a credential. */
+export async function openSandbox(): Promise<Sandbox> {
+	const { n8nUrl, owner, standInUrl } = whatRuns();
+	const n8n = new N8nApi(n8nUrl, nodeType);
+	await n8n.logIn(owner);
+	const credential = await saveCredential(n8n, 'API key');
+	return { n8n, standIn: new StandInControl(standInUrl), credential };
+}
+
+/** Saves a credential of the demo clinic with some of its fields changed. */
+export async function saveCredential(
+	n8n: N8nApi,
+	name: string,
+	changes: IDataObject = {},
+): Promise<CredentialReference> {
+	return await n8n.createCredential(name, credentialType, {
+		authentication: 'apiKey',
+		apiKey: CLINIC.apiKey,
+		providerId: CLINIC.providerId,
+		baseUrl: whatRuns().standInUrl,
+		...changes,
+	});
+}
+
+/** A workflow that gives the items to the tested node. */
+export function workflowOf(
+	items: IDataObject[],
+	parameters: IDataObject,
+	onError: OnError = 'stopWorkflow',
+): WorkflowJson {
+	const start = 'When clicking ‘Execute workflow’';
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	return {
+		name: 'Test',
+		nodes: [
+			node(start, 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('List', 'n8n-nodes-base.set', 3.4, {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ items }),
+			}),
+			node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items' }),
+			{
+				...node(NODE, nodeType, 1, parameters),
+				credentials: { [credentialType]: { id: null, name: '' } },
+				onError,
+			},
+			node(DONE, 'n8n-nodes-base.noOp', 1, {}),
+			node(FAILED, 'n8n-nodes-base.noOp', 1, {}),
+		],
+		connections: {
+			[start]: { main: [to('List')] },
+			List: { main: [to('Items')] },
+			Items: { main: [to(NODE)] },
+			[NODE]: { main: [to(DONE), to(FAILED)] },
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+function node(name: string, type: string, typeVersion: number, parameters: IDataObject): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+	};
+}
