@@ -90,18 +90,30 @@ describe('the headers of a request', () => {
 		expect(options.headers).toEqual({ Accept: 'text/plain' });
 	});
 
-	test.each([
-		['a key with a line break', { apiKey: 'demo\nkey' }],
-		['no key', { apiKey: '' }],
-		['no provider', { providerId: '' }],
-		['a custom header that replaces one of Scrubs', { ...HEADER, customHeaderName: 'Host' }],
-	])('refuses %s before anything is sent', async (_, overrides) => {
-		const credentials = standIn.apiKey(overrides);
-		const { error } = await runNode({ parameters: OPERATIONS.listPhoneNumbers, credentials });
+	const UNUSABLE: Array<[string, ICredentialDataDecryptedObject, RegExp]> = [
+		['a key with a line break', { apiKey: 'demo\nkey' }, /^API Key contains a line break/],
+		['no key', { apiKey: '' }, /^API Key is missing\./],
+		['no provider', { providerId: '' }, /^Provider ID is missing\./],
+		[
+			'a custom header that replaces one of the connection',
+			{ ...HEADER, customHeaderName: 'Host' },
+			/^The name of the custom header cannot be used\./,
+		],
+	];
 
-		expect(error).toBeDefined();
-		expect(await standIn.control.requests()).toEqual([]);
-	});
+	test.each(UNUSABLE)(
+		'refuses %s in words before anything is sent',
+		async (_, overrides, words) => {
+			const credentials = standIn.apiKey(overrides);
+			const { error } = await runNode({ parameters: OPERATIONS.claimPhoneNumber, credentials });
+			const tested = await testCredential(credentials);
+
+			expect(error?.message).toMatch(words);
+			expect(error?.message).not.toContain('not known');
+			expect(tested.message).toMatch(words);
+			expect(await standIn.control.requests()).toEqual([]);
+		},
+	);
 });
 
 describe('the test button', () => {

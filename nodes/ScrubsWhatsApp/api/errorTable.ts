@@ -271,6 +271,11 @@ const PAGING: Readonly<Record<PagingProblem['reason'], Explanation>> = {
 		description:
 			'Nothing was sent there. Ask Scrubs support, or lower “Limit” to stay on the first page.',
 	},
+	filterIgnored: {
+		message: 'Scrubs answered with conversations of other patients, so nothing was passed on.',
+		description:
+			'Choose the conversation from the list or by its ID instead, and tell Scrubs support.',
+	},
 	noPaging: {
 		message: 'Scrubs did not say whether more rows follow, so the list may be cut short.',
 		description: 'Switch “Return All” off and lower “Limit” below the number of rows on one page.',

@@ -1,24 +1,41 @@
 import type { Query, Transport } from '../transport/request';
 import { listConversations, listMessages } from './endpoints';
-import { readPages } from './paging';
+import { PagingProblem, readPages } from './paging';
 import type { Conversation, Message } from './schema';
 
 /**
  * A sender's conversations, latest activity first (inferred), read page by page as far as they are taken.
- * @param filters the endpoint's own query parameters
+ * @param recipient digits only: the conversations with this patient alone
+ * @throws PagingProblem when the API does not keep to the recipient: another patient's messages would be read
  */
-export const readConversations = (
+export async function* readConversations(
 	transport: Transport,
 	sender: string,
-	filters: Query,
+	recipient: string | undefined,
 	limit: number,
-) =>
-	readPages<Conversation>({
-		fetchPage: (query) => listConversations(transport, sender, { ...filters, ...query }),
+): AsyncGenerator<Conversation, void> {
+	const filter: Query = recipient === undefined ? {} : { recipient_phone_number: recipient };
+	const conversations = readPages<Conversation>({
+		fetchPage: (query) => listConversations(transport, sender, { ...filter, ...query }),
 		idOf: (conversation) => conversation.conversation_id,
 		origin: transport.origin,
 		limit,
 	});
+	for await (const conversation of conversations) {
+		const number = conversation.recipient_phone_number?.replace(/\D/g, '');
+		if (recipient !== undefined && number && !isSameNumber(number, recipient)) {
+			throw new PagingProblem('filterIgnored');
+		}
+		yield conversation;
+	}
+}
+
+/**
+ * Whether two numbers reach the same phone. WhatsApp writes some numbers with a digit more or less than people do (the 9
+ * of Brazil and Argentina, the 1 of Mexico), behind the country code and before the last eight digits.
+ */
+export const isSameNumber = (a: string, b: string): boolean =>
+	a === b || (a.slice(0, 2) === b.slice(0, 2) && a.slice(-8) === b.slice(-8));
 
 /** A conversation's messages, newest first (inferred), read page by page as far as they are taken. */
 export const readMessages = (
@@ -36,8 +53,7 @@ export const readMessages = (
 	});
 
 /**
- * The patient's conversation with the latest activity, or undefined when there is none. Every row's number is checked: if
- * the API did not heed the filter, another patient's messages would be read.
+ * The patient's conversation with the latest activity, or undefined when there is none.
  * @param recipient digits only
  */
 export async function findLatestConversation(
@@ -48,9 +64,9 @@ export async function findLatestConversation(
 	let latest: Conversation | undefined;
 	const activity = (conversation: Conversation) =>
 		Date.parse(conversation.last_active_at ?? '') || 0;
-	const filters = { recipient_phone_number: recipient };
-	for await (const conversation of readConversations(transport, sender, filters, Infinity)) {
-		if (conversation.recipient_phone_number?.replace(/\D/g, '') !== recipient) continue;
+	for await (const conversation of readConversations(transport, sender, recipient, Infinity)) {
+		// A conversation without a number cannot be told to be this patient's.
+		if (!conversation.recipient_phone_number) continue;
 		if (!latest || activity(conversation) > activity(latest)) latest = conversation;
 	}
 	return latest;

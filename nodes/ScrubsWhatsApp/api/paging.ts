@@ -10,7 +10,10 @@ export interface Page<T> {
 
 /** A list that cannot be read to its end without losing or doubling rows. */
 export class PagingProblem extends Error {
-	constructor(readonly reason: 'cursorRepeats' | 'pageRepeats' | 'foreignCursor' | 'noPaging') {
+	constructor(
+		readonly reason:
+			'cursorRepeats' | 'pageRepeats' | 'foreignCursor' | 'noPaging' | 'filterIgnored',
+	) {
 		super(reason);
 		this.name = 'PagingProblem';
 	}

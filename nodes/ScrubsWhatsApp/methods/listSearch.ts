@@ -19,17 +19,16 @@ const SEPARATOR = ' · ';
 const join = (...parts: Array<string | null | undefined | false>) =>
 	parts.filter(Boolean).join(SEPARATOR);
 
-const titleCase = (word: string) =>
-	word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replace(/_/g, ' ');
+const titleCase = (word: string | null) =>
+	word ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replace(/_/g, ' ') : undefined;
 
-/** Whether a list entry contains every word that the user typed; digits match whatever stands between them. */
-function matches(entry: INodeListSearchItems, filter = ''): boolean {
-	const name = entry.name.toLowerCase();
+/** Whether a list entry contains every word that the user typed, or a phone number with these digits. */
+function matches({ name }: INodeListSearchItems, filter = ''): boolean {
 	const typed = filter.trim().toLowerCase();
 	const digits = /^[+\d\s().-]+$/.test(typed) ? typed.replace(/\D/g, '') : '';
-	return digits !== ''
-		? name.replace(/\D/g, '').includes(digits)
-		: typed.split(/\s+/).every((word) => name.includes(word));
+	const numbers = name.split(SEPARATOR).filter((part) => part.startsWith('+'));
+	if (digits !== '' && numbers.some((number) => number.includes(digits))) return true;
+	return typed.split(/\s+/).every((word) => name.toLowerCase().includes(word));
 }
 
 const senderEntry = ({
@@ -42,7 +41,7 @@ const senderEntry = ({
 		name,
 		`+${number}`,
 		quality && `quality ${quality.toLowerCase()}`,
-		status.toUpperCase() !== CONNECTED && 'not connected',
+		status?.toUpperCase() !== CONNECTED && 'not connected',
 	),
 	value: number,
 });
@@ -63,7 +62,7 @@ const templateEntry = (template: Template) => ({
 		template.template_name,
 		template.language,
 		titleCase(template.category),
-		!isApproved(template) && `cannot be sent (${titleCase(template.status)})`,
+		!isApproved(template) && `cannot be sent (${titleCase(template.status) ?? 'status unknown'})`,
 	),
 	value: templateKeyOf(template),
 });

@@ -111,6 +111,27 @@ export function senderFrom(value: string): string {
 export const senderOf = (context: IExecuteFunctions, itemIndex: number): string =>
 	senderFrom(locatorValueOf(context, 'senderPhoneNumber', itemIndex));
 
+/**
+ * A filter of an item as text; undefined when it is not added.
+ * @throws InputProblem when it is there but gives no text: left out, it would let everything through
+ */
+export function filterTextOf(
+	filters: IDataObject,
+	name: string,
+	label: string,
+): string | undefined {
+	if (!(name in filters)) return undefined;
+	const value = filters[name];
+	const text = typeof value === 'boolean' ? String(value) : locatorText(value);
+	if (text === '') {
+		throw new InputProblem(
+			`The filter “${label}” is empty or is no single value.`,
+			'Fill it in or remove it. If an expression stands there, check what it gives for this item.',
+		);
+	}
+	return text;
+}
+
 /** A collection parameter of an item. */
 export function collectionOf(
 	context: IExecuteFunctions,

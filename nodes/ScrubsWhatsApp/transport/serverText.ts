@@ -43,7 +43,8 @@ const PHONE_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){7,}/g;
  */
 export function serverTextOf(body: unknown, sent: unknown, secrets: string[]): string | undefined {
 	const reason = reasonIn(body);
-	if (/<(?:!doctype|html|body|head)\b/i.test(reason)) return undefined;
+	// A web page, or the request itself as a proxy echoes it, is no reason.
+	if (/<(?:!doctype|html|body|head)\b|x-scrubs-clinic-/i.test(reason)) return undefined;
 	const hidden = [...secrets, ...valuesIn(sent)].filter(isWorthHiding);
 	const clean = hidden
 		.sort((a, b) => b.length - a.length)

@@ -1,6 +1,5 @@
 import { readConversations } from '../../api/lists';
 import { collect } from '../../api/paging';
-import type { Query } from '../../transport/request';
 import {
 	collectionOf,
 	limitOf,
@@ -44,18 +43,12 @@ export const getAll: Operation = {
 		const limit = limitOf(context, itemIndex);
 		const wanted = collectionOf(context, 'filters', itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
-		const filters: Query =
+		const recipient =
 			'recipientPhoneNumber' in wanted
-				? {
-						recipient_phone_number: phoneNumberOf(
-							wanted.recipientPhoneNumber,
-							'The recipient’s phone number',
-						),
-					}
-				: {};
-		const conversations = await collect(
-			readConversations(transport, senderOf(context, itemIndex), filters, limit),
-		);
+				? phoneNumberOf(wanted.recipientPhoneNumber, 'The recipient’s phone number')
+				: undefined;
+		const sender = senderOf(context, itemIndex);
+		const conversations = await collect(readConversations(transport, sender, recipient, limit));
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
 		return simplify ? conversations.map(simplifyConversation) : conversations;
 	},

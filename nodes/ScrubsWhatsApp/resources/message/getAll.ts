@@ -2,10 +2,11 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { findLatestConversation, readMessages } from '../../api/lists';
 import { collect } from '../../api/paging';
-import type { Transport } from '../../transport/request';
+import type { Query, Transport } from '../../transport/request';
 import { InputProblem } from '../../transport/InputProblem';
 import {
 	collectionOf,
+	filterTextOf,
 	limitOf,
 	locatorValueOf,
 	pagingFields,
@@ -108,12 +109,20 @@ export const getAll: Operation = {
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
 		const sender = senderOf(context, itemIndex);
-		const { hasMedia } = collectionOf(context, 'filters', itemIndex);
-		const filters = typeof hasMedia === 'boolean' ? { has_media: String(hasMedia) } : undefined;
-		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
-		const messages = await collect(
-			readMessages(transport, sender, conversationId, filters ?? {}, limit),
+		const hasMedia = filterTextOf(
+			collectionOf(context, 'filters', itemIndex),
+			'hasMedia',
+			'Has Media',
 		);
+		if (hasMedia !== undefined && !['true', 'false'].includes(hasMedia)) {
+			throw new InputProblem(
+				'“Has Media” is neither true nor false.',
+				'Switch it on or off, or remove the filter.',
+			);
+		}
+		const filters: Query = hasMedia === undefined ? {} : { has_media: hasMedia };
+		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
+		const messages = await collect(readMessages(transport, sender, conversationId, filters, limit));
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
 		return simplify ? messages.map(simplifyMessage) : messages;
 	},

@@ -7,7 +7,7 @@ import { locatorText } from '../fields';
 export const sameLanguage = (a: string, b: string) =>
 	a.trim().replace(/-/g, '_').toLowerCase() === b.trim().replace(/-/g, '_').toLowerCase();
 
-export const isApproved = (template: Template) => template.status.toUpperCase() === APPROVED;
+export const isApproved = (template: Template) => template.status?.toUpperCase() === APPROVED;
 
 /** A template's identity in lists and saved workflows; names have no colon (Meta allows a–z, 0–9 and _). */
 export const templateKeyOf = ({ template_name: name, language }: Template) => `${name}:${language}`;
@@ -59,8 +59,8 @@ const STATUS_HELP: Readonly<Record<string, string>> = {
 
 function unsendable({ template_name: name, language, status }: Template): InputProblem {
 	return new InputProblem(
-		`The template “${name}” (${language}) cannot be sent: its status is ${status}.`,
-		STATUS_HELP[status.toUpperCase()] ??
+		`The template “${name}” (${language}) cannot be sent: its status is ${status ?? 'unknown'}.`,
+		STATUS_HELP[status?.toUpperCase() ?? ''] ??
 			'Only templates that WhatsApp has approved can be sent. Choose another one.',
 	);
 }

@@ -52,10 +52,16 @@ export function formFieldsOf({ dynamic_fields: dynamicFields }: Template): FormF
 
 const named = (fields: FormField[]) => fields.map(({ label }) => `“${label}”`).join(', ');
 
-/** What was entered as text: empty when there is nothing, undefined when it is a list, a date object or the like. */
+/** How n8n writes a date object as text, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
+const DATE_OBJECT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/;
+
+/** What was entered as text: empty when nothing is to be seen, undefined when it is a list, a date object or the like. */
 function textOf(value: unknown): string | undefined {
 	if (value === undefined || value === null) return '';
-	return typeof value === 'object' ? undefined : `${value as string | number | boolean}`.trim();
+	if (typeof value === 'object') return undefined;
+	const text = `${value as string | number | boolean}`.trim();
+	if (DATE_OBJECT.test(text)) return undefined;
+	return /^[\s\p{Cf}]*$/u.test(text) ? '' : text;
 }
 
 /**

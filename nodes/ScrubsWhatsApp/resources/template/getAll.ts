@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../api/inferred';
-import { collectionOf, limitOf, locatorText, pagingFields, senderField, senderOf } from '../fields';
+import {
+	collectionOf,
+	filterTextOf,
+	limitOf,
+	pagingFields,
+	senderField,
+	senderOf,
+} from '../fields';
 import type { Operation } from '../operation';
 import { sameLanguage } from '../message/templateChoice';
 
@@ -16,7 +23,7 @@ const optionsOf = (values: readonly string[]) =>
 		value,
 	}));
 
-const filters: INodeProperties = {
+const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -50,26 +57,28 @@ const filters: INodeProperties = {
 	],
 };
 
-const sameWord = (value: string, wanted: unknown) =>
-	typeof wanted !== 'string' || wanted === '' || value.toUpperCase() === wanted.toUpperCase();
+const sameWord = (value: string | null, wanted: string | undefined) =>
+	wanted === undefined || value?.toUpperCase() === wanted.toUpperCase();
 
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many templates',
 	description: 'Get the message templates of a sender with the fields that each one needs',
-	properties: [senderField, ...pagingFields, filters],
+	properties: [senderField, ...pagingFields, filtersField],
 	async execute(run, itemIndex) {
 		const { context } = run;
 		const limit = limitOf(context, itemIndex);
-		const { status, category, language } = collectionOf(context, 'filters', itemIndex);
-		const wantedLanguage = locatorText(language);
+		const filters = collectionOf(context, 'filters', itemIndex);
+		const status = filterTextOf(filters, 'status', 'Status');
+		const category = filterTextOf(filters, 'category', 'Category');
+		const language = filterTextOf(filters, 'language', 'Language');
 		const templates = await run.templatesOf(senderOf(context, itemIndex));
 		return templates
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),
 			)
-			.filter((template) => !wantedLanguage || sameLanguage(template.language, wantedLanguage))
+			.filter((template) => language === undefined || sameLanguage(template.language, language))
 			.slice(0, limit);
 	},
 };

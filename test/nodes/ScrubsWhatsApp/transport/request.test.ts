@@ -133,6 +133,15 @@ describe('what n8n is asked for', () => {
 		},
 	);
 
+	test('a body goes as text, since n8n may drop an empty object', async () => {
+		const [options] = await optionsFor({ method: 'POST', body: {} });
+
+		expect(options).toMatchObject({
+			body: '{}',
+			headers: { 'Content-Type': 'application/json' },
+		});
+	});
+
 	test('the key is left to the credential: the transport adds no header of its own for it', async () => {
 		const [options] = await optionsFor({});
 

@@ -1,3 +1,4 @@
+import { isSameNumber } from '../../../../../nodes/ScrubsWhatsApp/api/lists';
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/clinic';
 import {
@@ -129,6 +130,33 @@ describe('the filter by recipient', () => {
 		const { error } = await run({ ...MAIN, filters: { recipientPhoneNumber } });
 		expect(error?.message).toContain(`The recipient’s phone number ${problem}`);
 		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test('passes nothing on when the API does not keep to it', async () => {
+		const row = { conversation_id: 'a', recipient_phone_number: '13015550104' };
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			body: { data: [row], paging: { next: null, previous: null } },
+		});
+		const { error, json } = await run({
+			...MAIN,
+			filters: { recipientPhoneNumber: '+1 301 555 0103' },
+		});
+		expect(error?.message).toContain('conversations of other patients');
+		expect(json).toEqual([]);
+	});
+});
+
+describe('the same phone', () => {
+	test.each([
+		['5511987654321', '551187654321', true],
+		['5215512345678', '525512345678', true],
+		['6591234567', '6591234567', true],
+		['6591234567', '6591234568', false],
+		['6591234567', '4491234567', false],
+	])('%s and %s: %s', (a, b, same) => {
+		expect(isSameNumber(a, b)).toBe(same);
 	});
 });
 

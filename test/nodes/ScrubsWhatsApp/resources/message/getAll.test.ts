@@ -152,21 +152,26 @@ describe('the conversation', () => {
 
 	test.each([
 		['there is none', []],
-		[
-			'the API ignores the filter and lists others',
-			[
-				conversationRow({ recipient_phone_number: '13015550104' }),
-				conversationRow({ conversation_id: 'b', recipient_phone_number: null }),
-				conversationRow({ conversation_id: 'c', recipient_phone_number: `${recipient}9` }),
-			],
-		],
-	])('of no other patient is read when %s', async (_, data) => {
+		['its number is not known', [conversationRow({ recipient_phone_number: null })]],
+	])('of no one is read when %s', async (_, data) => {
 		await answer('listConversations', { data, paging: { next: null, previous: null } });
 		const { error } = await run(
 			messagesOf({ id: '' }, { conversation: locator('recipient', recipient) }),
 		);
 		expect(error?.message).toBe('There is no conversation with this patient yet.');
 		expect(error?.description).toContain('Check the number and the sender.');
+		expect(await standIn.control.requests('listMessages')).toEqual([]);
+	});
+
+	test('of another patient is never read, when the API ignores the filter', async () => {
+		const data = [conversationRow({ recipient_phone_number: '13015550104' })];
+		await answer('listConversations', { data, paging: { next: null, previous: null } });
+		const { error } = await run(
+			messagesOf({ id: '' }, { conversation: locator('recipient', recipient) }),
+		);
+		expect(error?.message).toBe(
+			'Scrubs answered with conversations of other patients, so nothing was passed on.',
+		);
 		expect(await standIn.control.requests('listMessages')).toEqual([]);
 	});
 

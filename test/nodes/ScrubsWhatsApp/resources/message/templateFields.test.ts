@@ -165,6 +165,7 @@ describe('refuses, without sending,', () => {
 		['an object in JSON', withJson(CONFIRMATION, { ...VALUES, '2': { name: SECRET } })],
 		['a list in JSON', withJson(CONFIRMATION, { ...VALUES, '2': [SECRET] })],
 		['a date in the form', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ new Date() }}' })],
+		['n8n’s own date object', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $now }}' })],
 		['an object of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $json.patient }}' })],
 		['a list of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ [$json.name] }}' })],
 	])('structured data: %s', async (_, parameters) => {

@@ -11,7 +11,6 @@ const keysOf = (rows: Array<Record<string, unknown>>) =>
 test.each([
 	['by default', {}],
 	['with Return All', { returnAll: true, limit: 1 }],
-	['with empty filters', { filters: { language: '' } }],
 ])('all templates come as the API has them: %s', async (_, parameters) => {
 	const { json } = await run({ ...MAIN, ...parameters });
 	expect(json).toEqual(await askApi(`/numbers/${SENDERS.main}/templates`));
@@ -87,3 +86,16 @@ test.each([
 	expect(error?.message).toBe(message);
 	expect(error?.description).toContain('claim');
 });
+
+test.each([
+	['Language', { language: '' }],
+	['Status', { status: '={{ ["PENDING"] }}' }],
+	['Category', { category: '={{ undefined }}' }],
+])(
+	'the filter %s is refused when it gives no single value, not left out',
+	async (label, filters) => {
+		const { error } = await run({ ...MAIN, filters });
+		expect(error?.message).toBe(`The filter “${label}” is empty or is no single value.`);
+		expect(await standIn.control.requests()).toEqual([]);
+	},
+);
