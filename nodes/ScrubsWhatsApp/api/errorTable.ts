@@ -89,6 +89,11 @@ const DOCUMENTED: Readonly<Record<string, Readonly<Record<number, Explain>>>> = 
 	},
 };
 
+const seconds = (ms: number) => {
+	const count = Math.max(1, Math.ceil(ms / 1000));
+	return count === 1 ? 'a second' : `${count} seconds`;
+};
+
 const tooManyRequests = ({ retryAfterMs }: Failure): Explanation =>
 	retryAfterMs === undefined
 		? {
@@ -98,12 +103,17 @@ const tooManyRequests = ({ retryAfterMs }: Failure): Explanation =>
 			}
 		: {
 				message: 'Scrubs takes no more requests for the moment.',
-				description: `Wait ${Math.max(1, Math.ceil(retryAfterMs / 1000))} seconds, then run this step again, with fewer items at a time.`,
+				description: `Wait ${seconds(retryAfterMs)}, then run this step again, with fewer items at a time.`,
 			};
+
+const NOT_KNOWN_WHY: Explanation = {
+	message: 'Scrubs refused the request.',
+	description: `Check the fields of this step. ${SCRUBS_SUPPORT}`,
+};
 
 /** Statuses that any endpoint can answer; all but 400 and 401 are not documented by Scrubs (inferred). */
 const COMMON: Readonly<Record<number, Explain>> = {
-	400: providerUnknown,
+	400: (failure) => (failure.serverText ? NOT_KNOWN_WHY : providerUnknown(failure)),
 	401: ({ authentication }) =>
 		authentication === 'apiKey'
 			? {
@@ -136,11 +146,6 @@ const COMMON: Readonly<Record<number, Explain>> = {
 const SERVER_TROUBLE: Explanation = {
 	message: 'Scrubs has a problem of its own at the moment.',
 	description: `Wait a few minutes, then run this step again. ${SCRUBS_SUPPORT}`,
-};
-
-const NOT_KNOWN_WHY: Explanation = {
-	message: 'Scrubs refused the request.',
-	description: `Check the fields of this step. ${SCRUBS_SUPPORT}`,
 };
 
 const CHECK_CONNECTION = `Check the internet connection of n8n and “Base URL” in the credential, then run this step again.`;
@@ -219,15 +224,18 @@ const VENDOR_SENTENCES: ReadonlySet<string> = new Set([
 	'Query parameters are invalid.',
 ]);
 
+/** The API has one status for an unknown provider and for a request it does not accept: its text tells them apart. */
 const isAboutProvider = ({ serverText }: Failure) => /\b(provider|hci)\b/i.test(serverText ?? '');
 
+function entryFor(failure: Failure): Explain {
+	const { operationId, status = 0 } = failure;
+	if (status === 400 && isAboutProvider(failure)) return providerUnknown;
+	const entry = DOCUMENTED[operationId]?.[status] ?? COMMON[status];
+	return entry ?? (status >= 500 ? SERVER_TROUBLE : NOT_KNOWN_WHY);
+}
+
 function explainStatus(failure: Failure): Explanation {
-	const status = failure.status ?? 0;
-	const ofOperation = DOCUMENTED[failure.operationId]?.[status];
-	const entry =
-		status === 400 && isAboutProvider(failure)
-			? providerUnknown
-			: (ofOperation ?? COMMON[status] ?? (status >= 500 ? SERVER_TROUBLE : NOT_KNOWN_WHY));
+	const entry = entryFor(failure);
 	const { message, description } = typeof entry === 'function' ? entry(failure) : entry;
 	const { serverText } = failure;
 	const said =
@@ -237,16 +245,13 @@ function explainStatus(failure: Failure): Explanation {
 
 /**
  * Message and description for a failed request: the vendor's own tables first, then what any endpoint can answer, then
- * what the network did. For a message it always says whether it was not sent, or that this is not known.
+ * what the network did. A request that may have taken effect says so.
  */
 export function explainFailure(failure: Failure): Explanation {
 	const entry = failure.kind === 'status' ? explainStatus : KINDS[failure.kind];
 	const explanation = typeof entry === 'function' ? entry(failure) : entry;
 	const { operationId, mayHaveTakenEffect, status } = failure;
-	if (!mayHaveTakenEffect) {
-		const sent = operationId === 'sendTemplateMessage' ? ' The message was not sent.' : '';
-		return { message: `${explanation.message}${sent}`, description: explanation.description };
-	}
+	if (!mayHaveTakenEffect) return explanation;
 	const notKnown =
 		status !== undefined && DOCUMENTED[operationId]?.[status] ? undefined : NOT_KNOWN[operationId];
 	return notKnown

@@ -18,6 +18,8 @@ export interface Operation {
 	action: string;
 	description: string;
 	properties: INodeProperties[];
+	/** What is certain when the API cannot have acted for an item, e.g. `The message was not sent.` */
+	notDone?: string;
 	/**
 	 * Does the work for one item.
 	 * @returns the `json` of the output items

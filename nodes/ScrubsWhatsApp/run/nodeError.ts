@@ -26,24 +26,25 @@ export function explain(error: unknown): Explanation {
 /**
  * The error that n8n shows for a failed item. It is built anew and never carries the caught one: n8n stores an error's
  * cause, with it the request's headers and body.
+ * @param place.notDone what to add when the API cannot have acted
  */
 export function toNodeError(
 	node: INode,
 	error: unknown,
-	itemIndex?: number,
+	{ itemIndex, notDone }: { itemIndex?: number; notDone?: string } = {},
 ): NodeApiError | NodeOperationError {
 	// n8n's own, e.g. about a credential that is not chosen.
 	if (error instanceof NodeOperationError) return error;
-	const { message, description } = explain(error);
-	const status = error instanceof ScrubsApiError ? error.failure.status : undefined;
-	const result =
-		error instanceof ScrubsApiError
-			? new NodeApiError(
-					node,
-					{ message },
-					{ message, description, httpCode: status ? String(status) : undefined, itemIndex },
-				)
-			: new NodeOperationError(node, message, { description, itemIndex });
+	const { message: what, description } = explain(error);
+	const failure = error instanceof ScrubsApiError ? error.failure : undefined;
+	const message = notDone && failure && !failure.mayHaveTakenEffect ? `${what} ${notDone}` : what;
+	const result = failure
+		? new NodeApiError(
+				node,
+				{ message },
+				{ message, description, httpCode: failure.status?.toString(), itemIndex },
+			)
+		: new NodeOperationError(node, message, { description, itemIndex });
 	// n8n replaces a message that happens to contain one of Node.js' codes by stock text.
 	result.message = message;
 	return result;

@@ -1,10 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
 import type { Template } from '../api/schema';
-import type { Run } from '../resources/operation';
+import type { Operation, Run } from '../resources/operation';
 import { findOperation } from '../resources/registry';
-import { InputProblem } from '../transport/InputProblem';
 import { toNodeError } from './nodeError';
 import { transportOf } from './transport';
 
@@ -27,17 +26,21 @@ async function startRun(context: IExecuteFunctions): Promise<Run> {
 	};
 }
 
-async function executeItem(run: Run, itemIndex: number): Promise<IDataObject[]> {
-	const resource = String(run.context.getNodeParameter('resource', itemIndex, ''));
-	const operation = String(run.context.getNodeParameter('operation', itemIndex, ''));
+/** The chosen operation; n8n lets no expression choose it, so it is the same for all items. */
+function operationOf(context: IExecuteFunctions): Operation {
+	const resource = String(context.getNodeParameter('resource', 0, ''));
+	const operation = String(context.getNodeParameter('operation', 0, ''));
 	const found = findOperation(resource, operation);
 	if (!found) {
-		throw new InputProblem(
+		throw new NodeOperationError(
+			context.getNode(),
 			'This step has a resource or operation that this version of the node does not know.',
-			'Choose both again from their lists, or update n8n-nodes-scrubs-whatsapp.',
+			{
+				description: 'Choose both again from their lists, or update n8n-nodes-scrubs-whatsapp.',
+			},
 		);
 	}
-	return await found.execute(run, itemIndex);
+	return found;
 }
 
 /**
@@ -49,15 +52,19 @@ async function executeItem(run: Run, itemIndex: number): Promise<IDataObject[]> 
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const output: INodeExecutionData[] = [];
+	const operation = operationOf(context);
 	// Begun once, and only awaited for each item, so that a credential that cannot be used is told like any other problem.
 	const started = startRun(context);
 
 	for (const itemIndex of items.keys()) {
 		try {
-			const rows = await executeItem(await started, itemIndex);
+			const rows = await operation.execute(await started, itemIndex);
 			output.push(...rows.map((json) => ({ json, pairedItem: { item: itemIndex } })));
 		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, itemIndex);
+			const nodeError = toNodeError(context.getNode(), error, {
+				itemIndex,
+				notDone: operation.notDone,
+			});
 			if (!context.continueOnFail()) throw nodeError;
 			output.push({
 				json: { error: nodeError.message, details: nodeError.description ?? '' },

@@ -96,7 +96,8 @@ export function secretsOf(credentials: ICredentialDataDecryptedObject): string[]
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const entered = text(credentials.baseUrl) || 'https://usescrubs.com';
-	const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(entered) ? entered : `https://${entered}`);
+	const withScheme = entered.replace(/^(https?):\/*/i, '$1://');
+	const url = parseUrl(withScheme.includes('://') ? withScheme : `https://${withScheme}`);
 	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) {
 		throw new InputProblem(
 			'The base URL of the credential is not a web address.',

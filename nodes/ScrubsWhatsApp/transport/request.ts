@@ -134,7 +134,11 @@ export function createTransport(
 		if (status >= 300 && status < 400) {
 			const location =
 				typeof headers.location === 'string' ? parseUrl(headers.location, origin) : undefined;
-			throw failed({ kind: 'redirect', status, redirectOrigin: location?.origin }, false);
+			const isWeb = /^https?:$/.test(location?.protocol ?? '');
+			throw failed(
+				{ kind: 'redirect', status, redirectOrigin: isWeb ? location?.origin : undefined },
+				false,
+			);
 		}
 		if (status < 200 || status >= 300) {
 			const serverText = serverTextOf(json, [body, query], secrets);

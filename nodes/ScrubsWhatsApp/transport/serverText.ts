@@ -1,18 +1,19 @@
 /** Longest piece of a server's text that a message repeats, in characters. */
 const MAX_LENGTH = 200;
 
-/** The places where an answer may carry its reason: Scrubs does not document them, these are usual (inferred). */
+/** Where an answer may carry its reason: Scrubs does not document it, these names are usual (inferred). */
+const REASON_KEYS = ['error', 'errors', 'message', 'detail', 'error_data', 'details'];
+
 function reasonIn(body: unknown): string {
 	if (typeof body === 'string') return body;
 	if (typeof body !== 'object' || body === null) return '';
-	const { error, message, detail } = body as Record<string, unknown>;
-	if (typeof error === 'object' && error !== null) {
-		const nested = error as { message?: unknown; error_data?: { details?: unknown } };
-		return [nested.message, nested.error_data?.details]
-			.filter((part) => typeof part === 'string')
-			.join(' ');
-	}
-	return [error, message, detail].find((part): part is string => typeof part === 'string') ?? '';
+	const parts = Array.isArray(body)
+		? body
+		: REASON_KEYS.map((key) => (body as Record<string, unknown>)[key]);
+	return parts
+		.map(reasonIn)
+		.filter((part) => part !== '')
+		.join(' ');
 }
 
 /** Every text and number that stands somewhere in a request body or query. */
@@ -21,15 +22,19 @@ function valuesIn(value: unknown): string[] {
 	return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 }
 
-/** Leaves out what the server may have echoed: shorter values than these are no one's data. */
-const isWorthHiding = (value: string) => value.trim().length >= 3;
+/** Line breaks, invisible characters and runs of space as one space, so that they hide nothing from the search below. */
+const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 
-/** Matches a value where it stands by itself, whatever its case. */
-const wholeWords = (value: string) =>
-	new RegExp(
-		`(?<![\\p{L}\\p{N}])${value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
-		'giu',
-	);
+const escapeForRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Matches a secret wherever it stands. */
+const anywhere = (text: string) => new RegExp(escapeForRegExp(text), 'giu');
+
+/** Matches a value where it is a word of its own; anywhere in scripts that put no space between words. */
+const asWord = (text: string) =>
+	/^[\p{Script=Latin}\p{N}\p{P}\p{S}\s]+$/u.test(text)
+		? new RegExp(`(?<![\\p{L}\\p{N}])${escapeForRegExp(text)}(?![\\p{L}\\p{N}])`, 'giu')
+		: anywhere(text);
 
 /** Eight digits or more, with up to two signs between them. */
 const PHONE_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){7,}/g;
@@ -43,15 +48,18 @@ const PHONE_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){7,}/g;
  */
 export function serverTextOf(body: unknown, sent: unknown, secrets: string[]): string | undefined {
 	const reason = reasonIn(body);
-	// A web page, or the request itself as a proxy echoes it, is no reason.
-	if (/<(?:!doctype|html|body|head)\b|x-scrubs-clinic-/i.test(reason)) return undefined;
-	const hidden = [...secrets, ...valuesIn(sent)].filter(isWorthHiding);
+	if (/<(?:!doctype|html|body|head)\b/i.test(reason)) return undefined;
+	const hidden = [
+		...secrets.map((secret) => ({ text: plain(secret), matching: anywhere })),
+		...valuesIn(sent).map((value) => ({ text: plain(value), matching: asWord })),
+	].filter(({ text }) => text.length >= 2);
 	const clean = hidden
-		.sort((a, b) => b.length - a.length)
-		.reduce((result, value) => result.replace(wholeWords(value), '…'), reason)
+		.sort((a, b) => b.text.length - a.text.length)
+		.reduce(
+			(result, { text, matching }) => result.replace(matching(text), '…'),
+			plain(reason.replace(/<(?=[a-z/!])[^>]*>?/gi, ' ')),
+		)
 		.replace(PHONE_NUMBER, '…')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
 		.trim();
 	if (clean === '') return undefined;
 	return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH).trimEnd()}…` : clean;

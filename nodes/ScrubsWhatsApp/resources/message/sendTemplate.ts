@@ -189,6 +189,7 @@ export const sendTemplate: Operation = {
 	action: 'Send a template message',
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
+	notDone: 'The message was not sent.',
 	async execute(run, itemIndex) {
 		const { context, transport } = run;
 		const options = collectionOf(context, 'options', itemIndex);

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../../sandbox/api';
 import { says, useErrors } from '../../../support/errors';
 
-const { errorOf } = useErrors();
+const { errorOf, standIn } = useErrors();
 
 describe('whether a message went out', () => {
 	const notSent: Fault[] = [
@@ -28,6 +28,16 @@ describe('whether a message went out', () => {
 		expect(message).toMatch(/ The message was not sent\.$/);
 		expect(message).not.toContain('not known');
 	});
+
+	test.each([{ kind: 'drop' }, says(500, 'Oh.'), says(401, 'No.')] satisfies Fault[])(
+		'$kind $status while its template was looked up: it was not sent',
+		async (fault) => {
+			await standIn.control.fault({ ...fault, operationIds: ['listTemplates'] });
+			const { message } = await errorOf('apiKey', 'sendTemplateMessage', {});
+
+			expect(message).toMatch(/ The message was not sent\.$/);
+		},
+	);
 
 	test.each(notKnown)('$kind $status $when: it is not known', async (fault) => {
 		const { message, description } = await errorOf('apiKey', 'sendTemplateMessage', { fault });

@@ -71,7 +71,7 @@ const DOCUMENTED: Row[] = [
 		operationId: 'sendTemplateMessage',
 		status: 404,
 		parameters: FOREIGN_SENDER,
-		message: NOT_YOURS,
+		message: `${NOT_YOURS} The message was not sent.`,
 		help: CLAIM_IT,
 	},
 	{

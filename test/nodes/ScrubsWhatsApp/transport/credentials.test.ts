@@ -30,6 +30,8 @@ describe('the address of Scrubs', () => {
 	test.each([
 		['https://usescrubs.com', 'https://usescrubs.com'],
 		['https://usescrubs.com/', 'https://usescrubs.com'],
+		['https:/usescrubs.com', 'https://usescrubs.com'],
+		['https:usescrubs.com', 'https://usescrubs.com'],
 		['https://usescrubs.com/api/v1/whatsapp/?a=b#c', 'https://usescrubs.com'],
 		['usescrubs.com', 'https://usescrubs.com'],
 		['usescrubs.com/api', 'https://usescrubs.com'],

@@ -16,7 +16,8 @@ describe('where the reason stands', () => {
 		['message', { message: 'Too late.' }],
 		['detail', { detail: 'Too late.' }],
 		['error.message', { error: { message: 'Too late.', code: 132000 } }],
-		['error, before a message', { error: 'Too late.', message: 'Bad Request' }],
+		['a list of errors', { errors: [{ message: 'Too late.', code: 7 }] }],
+		['a list of messages', { message: ['Too late.'] }],
 		['plain text', 'Too late.'],
 	])('reads %s', (_, body) => {
 		expect(textOf(body)).toBe('Too late.');
@@ -34,8 +35,7 @@ describe('where the reason stands', () => {
 		['a number', 7],
 		['an empty text', '   \n'],
 		['an object without a reason', { status: 'bad' }],
-		['a reason that is no text', { error: 7, message: ['a'], detail: { a: 1 } }],
-		['a list', ['Too late.']],
+		['a reason that is no text', { error: 7, message: [1], detail: { a: 1 } }],
 		['an empty error', { error: {} }],
 	])('finds nothing in %s', (_, body) => {
 		expect(textOf(body)).toBeUndefined();
@@ -43,6 +43,10 @@ describe('where the reason stands', () => {
 });
 
 describe('markup', () => {
+	test('that is not closed is left out as well', () => {
+		expect(textOf({ error: 'Oops <img src=x onerror=alert(1)' })).toBe('Oops');
+	});
+
 	test.each([
 		['<!DOCTYPE html><html><body>502 Bad Gateway</body></html>'],
 		['\n<HTML lang="en"><head></head>Nothing here'],
@@ -103,8 +107,21 @@ describe('what the request carried is hidden', () => {
 		},
 	);
 
+	test.each([
+		['Hello Li!', 'Li', 'Hello …!'],
+		['患者李小娜您好', '李小娜', '患者…您好'],
+		['Ana <b>Lee</b> wrote', 'Ana Lee', '… wrote'],
+		['Ana\n  Lee\u200b wrote', 'Ana Lee', '… wrote'],
+	])('however it is written: %j', (said, value, shown) => {
+		expect(serverTextOf({ error: said }, { name: value }, [])).toBe(shown);
+	});
+
+	test('a key is hidden inside a longer word too', () => {
+		expect(serverTextOf({ error: 'Bad keydemo_1x.' }, {}, ['demo_1'])).toBe('Bad key…x.');
+	});
+
 	test('a short value does not eat the words around it', () => {
-		expect(textOf({ error: 'It is ok, look at book 7.' })).toBe('It is ok, look at book 7.');
+		expect(textOf({ error: 'It is ok, look at book 7.' })).toBe('It is …, look at book 7.');
 	});
 
 	test('of two values that overlap, the longer one is hidden as a whole', () => {
