@@ -50,7 +50,7 @@ describe('redirects', () => {
 		expect(error?.message).toMatch(/The message was not sent\.$/);
 	});
 
-	test.each(['/login', 'http://', undefined])(
+	test.each(['/login', 'http://', 'mailto:a@clinic.example', undefined])(
 		'a redirect to %s, which names no other address, leads back to the address of Scrubs',
 		async (location) => {
 			const { error } = await runWith('listPhoneNumbers', { kind: 'redirect', location });
