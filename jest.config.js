@@ -1,6 +1,7 @@
 /** Tests run the TypeScript sources; `npm run test:e2e` has a configuration of its own. */
 module.exports = {
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/support/quickSleep.ts'],
 	// n8n's engine logs every error that a test provokes.
 	silent: true,
 	roots: ['<rootDir>/test'],

@@ -119,11 +119,36 @@ export class N8nApi {
 
 	/** Runs a saved workflow from its trigger and waits for the end, good or bad. */
 	async run(workflowId: string, options: RunOptions = {}): Promise<Execution> {
-		const { trigger = 'When clicking ‘Execute workflow’', timeoutMs = 60_000 } = options;
+		return await this.waitForEnd(await this.start(workflowId, options), options);
+	}
+
+	/** Starts a saved workflow from its trigger; gives the execution's id. */
+	async start(workflowId: string, { trigger }: RunOptions = {}): Promise<string> {
 		const { executionId } = await this.post<{ executionId: string }>(
 			`/rest/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{ triggerToStartFrom: { name: trigger ?? 'When clicking ‘Execute workflow’' } },
 		);
+		return executionId;
+	}
+
+	/** Retries an execution that ended badly, as the editor's list of executions does; waits for the end. */
+	async retry(executionId: string, options: RunOptions = {}): Promise<Execution> {
+		const retried = await this.post<{ id: string }>(`/rest/executions/${executionId}/retry`, {
+			loadWorkflow: false,
+		});
+		return await this.waitForEnd(retried.id, options);
+	}
+
+	/** Stops an execution. */
+	async stopExecution(executionId: string): Promise<void> {
+		await this.post(`/rest/executions/${executionId}/stop`, {});
+	}
+
+	/** Waits until an execution has ended, good or bad. */
+	async waitForEnd(
+		executionId: string,
+		{ timeoutMs = 60_000 }: RunOptions = {},
+	): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const stored = await this.get<StoredExecution>(`/rest/executions/${executionId}`);

@@ -126,7 +126,7 @@ function scrubsNode(parameters: INodeParameters, settings: Partial<INode> = {}):
 	};
 }
 
-function workflowOf(scrubs: INode, items: INodeExecutionData[]): Workflow {
+function workflowOf(scrubs: INode, items: INodeExecutionData[], runs = 1): Workflow {
 	const types: Record<string, INodeType> = {
 		[NODE_TYPE]: new ScrubsWhatsApp(),
 		[SOURCE_TYPE]: sourceNode(items),
@@ -147,7 +147,8 @@ function workflowOf(scrubs: INode, items: INodeExecutionData[]): Workflow {
 	});
 	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 	const connections: IConnections = {
-		Source: { main: [to(scrubs.name)] },
+		// n8n runs a node once for each connection that leads to it.
+		Source: { main: [Array.from({ length: runs }, () => to(scrubs.name)).flat()] },
 		[scrubs.name]: { main: [to('Done'), to('Not Done')] },
 	};
 	return new Workflow({
@@ -173,19 +174,22 @@ export interface NodeRun {
 	json: IDataObject[];
 	/** The items on its error output, as the next node receives them. */
 	errorItems: INodeExecutionData[];
+	/** What the output pane says above the items. */
+	hints: string[];
 	/** The error that stopped the workflow. */
 	error?: Error & { description?: string; httpCode?: string; context?: { itemIndex?: number } };
 	/** Everything that n8n would store of the execution. */
 	stored: string;
 }
 
-/** Runs the node on n8n-core's engine, once, for the given input items. */
+/** Runs the node on n8n-core's engine, for the given input items. */
 export async function runNode({
 	items = [{}],
 	parameters,
 	credentials,
 	onError,
 	settings,
+	runs,
 }: {
 	items?: IDataObject[];
 	parameters: INodeParameters;
@@ -193,20 +197,23 @@ export async function runNode({
 	onError?: OnError;
 	/** Anything else that a workflow keeps of the node. */
 	settings?: Partial<INode>;
+	/** How often the workflow comes to the node, as in a loop; what comes out is the last time's. */
+	runs?: number;
 }): Promise<NodeRun> {
 	const input = items.map((json) => ({ json }));
 	const scrubs = scrubsNode(parameters, { onError, ...settings });
-	const workflow = workflowOf(scrubs, input);
+	const workflow = workflowOf(scrubs, input, runs);
 	const execution = new WorkflowExecute(additionalDataFor(credentials), 'manual');
 	const source = workflow.getNode('Source') ?? undefined;
 	const run = await execution.run({ workflow, startNode: source });
 	const { runData, error } = run.data.resultData;
-	const output = runData[scrubs.name]?.[0]?.data?.main ?? [];
-	const itemsOut = output[0] ?? [];
+	const last = runData[scrubs.name]?.at(-1);
+	const [itemsOut, errorItems] = last?.data?.main ?? [];
 	return {
-		items: itemsOut,
-		json: itemsOut.map(({ json }) => json),
-		errorItems: output[1] ?? [],
+		items: itemsOut ?? [],
+		json: (itemsOut ?? []).map(({ json }) => json),
+		errorItems: errorItems ?? [],
+		hints: (last?.hints ?? []).map(({ message }) => message),
 		error: error as NodeRun['error'],
 		stored: JSON.stringify(run.data),
 	};

@@ -23,7 +23,7 @@ export function useErrors() {
 				fault,
 			}: { parameters?: INodeParameters; credentials?: Record<string, string>; fault?: Fault },
 		): Promise<NodeFailure> => {
-			if (fault) await standIn.control.fault({ operationIds: [operationId], ...fault });
+			if (fault) await standIn.control.fault({ operationIds: [operationId], times: 0, ...fault });
 			const { error } = await runNode({
 				parameters: { ...OPERATIONS[operationId], ...parameters },
 				credentials: standIn[authentication](credentials),

@@ -250,10 +250,10 @@ function explainStatus(failure: Failure): Explanation {
 export function explainFailure(failure: Failure): Explanation {
 	const entry = failure.kind === 'status' ? explainStatus : KINDS[failure.kind];
 	const explanation = typeof entry === 'function' ? entry(failure) : entry;
-	const { operationId, mayHaveTakenEffect, status } = failure;
-	if (!mayHaveTakenEffect) return explanation;
-	const notKnown =
-		status !== undefined && DOCUMENTED[operationId]?.[status] ? undefined : NOT_KNOWN[operationId];
+	const { operationId, mayHaveTakenEffect, status = 0 } = failure;
+	// A 5xx that the vendor documents says by itself that nothing was done.
+	const isCertain = status >= 500 && DOCUMENTED[operationId]?.[status] !== undefined;
+	const notKnown = mayHaveTakenEffect && !isCertain ? NOT_KNOWN[operationId] : undefined;
 	return notKnown
 		? { message: `${explanation.message} ${notKnown.message}`, description: notKnown.description }
 		: explanation;

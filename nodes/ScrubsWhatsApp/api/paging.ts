@@ -1,6 +1,6 @@
 import { parseUrl } from '../transport/credentials';
 import type { Query } from '../transport/request';
-import { MAX_PAGE_SIZE, NEXT_CURSOR_PARAMETER } from './inferred';
+import { MAX_PAGE_SIZE, NEXT_CURSOR_PARAMETER } from '../inferred';
 
 /** One page of a list. `next` is null on the last page and undefined when the answer says nothing of pages. */
 export interface Page<T> {

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpoints';
-import { CONNECTED, MAX_PAGE_SIZE } from '../api/inferred';
+import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
 import type { Conversation, PhoneNumber, Template } from '../api/schema';
 import { isApproved, templateKeyOf } from '../resources/message/templateChoice';
@@ -37,11 +37,12 @@ const senderEntry = ({
 	quality_rating: quality,
 	status,
 }: PhoneNumber) => ({
+	// The editor cuts long labels: what keeps a number from being used comes first.
 	name: join(
+		status?.toUpperCase() !== CONNECTED && 'Not connected',
 		name,
 		`+${number}`,
-		quality && `quality ${quality.toLowerCase()}`,
-		status?.toUpperCase() !== CONNECTED && 'not connected',
+		quality && quality.toLowerCase(),
 	),
 	value: number,
 });
@@ -58,12 +59,14 @@ export async function searchSenders(
 }
 
 const templateEntry = (template: Template) => ({
-	name: join(
-		template.template_name,
-		template.language,
-		titleCase(template.category),
-		!isApproved(template) && `cannot be sent (${titleCase(template.status) ?? 'status unknown'})`,
-	),
+	name: isApproved(template)
+		? join(template.template_name, template.language, titleCase(template.category))
+		: join(
+				`Cannot be sent (${titleCase(template.status)?.toLowerCase() ?? 'status unknown'})`,
+				template.template_name,
+				template.language,
+				titleCase(template.category),
+			),
 	value: templateKeyOf(template),
 });
 

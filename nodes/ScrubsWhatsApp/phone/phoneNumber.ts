@@ -44,8 +44,7 @@ export const PHONE_NUMBER_HELP: Readonly<Record<PhoneNumberProblem, Help>> = {
 	},
 	missingCountryCode: {
 		message: (what) => `${what} has no country code, or its length does not fit its country.`,
-		description:
-			'Start the number with + and the country code, for example +65 9123 4567, or set “Default Country Code” in the options if all numbers without one are from the same country.',
+		description: 'Start the number with + and the country code, for example +65 9123 4567.',
 	},
 	ambiguous: {
 		message: (what) => `${what} can be read in more than one way.`,
@@ -63,8 +62,7 @@ export const PHONE_NUMBER_HELP: Readonly<Record<PhoneNumberProblem, Help>> = {
 	},
 	unknownCountryCode: {
 		message: (what) => `${what} comes with a country code that does not exist.`,
-		description:
-			'Check the digits after the +, or “Default Country Code” in the options if the number has no +. For Singapore the code is 65.',
+		description: 'Check the digits after the +. For Singapore the code is 65.',
 	},
 };
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputProblem } from '../transport/InputProblem';
-import { parsePhoneNumber, PHONE_NUMBER_HELP } from '../phone/phoneNumber';
+import { parsePhoneNumber, PHONE_NUMBER_HELP, type PhoneNumberResult } from '../phone/phoneNumber';
 
 /** The sender, wherever an endpoint has one: from the list, or by its number. */
 export const senderField: INodeProperties = {
@@ -85,11 +85,24 @@ export const locatorValueOf = (
  * A phone number as the API takes it: digits with the country code.
  * @param what how messages call it, e.g. `The sender’s phone number`
  */
-export function phoneNumberOf(value: unknown, what: string, defaultCountryCode?: string): string {
+export function phoneNumberOf(value: unknown, what: string): string {
+	return digitsOrProblem(parsePhoneNumber(value), what);
+}
+
+/** The recipient's number of a message, which may be completed by the option “Default Country Code”. */
+export function recipientOf(value: unknown, defaultCountryCode: string): string {
 	const result = parsePhoneNumber(value, defaultCountryCode);
+	const hint =
+		'problem' in result && ['missingCountryCode', 'unknownCountryCode'].includes(result.problem)
+			? ' For numbers without one, set the option “Default Country Code”.'
+			: '';
+	return digitsOrProblem(result, 'The recipient’s phone number', hint);
+}
+
+function digitsOrProblem(result: PhoneNumberResult, what: string, hint = ''): string {
 	if ('digits' in result) return result.digits;
 	const { message, description } = PHONE_NUMBER_HELP[result.problem];
-	throw new InputProblem(message(what), description);
+	throw new InputProblem(message(what), `${description}${hint}`);
 }
 
 /**

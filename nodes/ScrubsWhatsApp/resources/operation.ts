@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Template } from '../api/schema';
+import type { Template, TemplateMessageRequest } from '../api/schema';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */
@@ -11,22 +11,41 @@ export interface Run {
 	templatesOf(sender: string): Promise<Template[]>;
 }
 
+/** A message that has passed every check that can be made before it is sent. */
+export interface PreparedMessage {
+	/** Digits only. */
+	sender: string;
+	request: TemplateMessageRequest;
+	/** Whether to show the request instead of sending it. */
+	isDryRun: boolean;
+	/** Whether to send it again if an earlier try may have sent it and it does not show up. */
+	sendAgainIfNotKnown: boolean;
+}
+
 /** One entry of the operation dropdown; its display conditions and its dispatch are derived from the registry. */
-export interface Operation {
+interface OperationBase {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
 	properties: INodeProperties[];
-	/** What is certain when the API cannot have acted for an item, e.g. `The message was not sent.` */
-	notDone?: string;
-	/**
-	 * Does the work for one item.
-	 * @returns the `json` of the output items
-	 * @throws InputProblem, ScrubsApiError or PagingProblem
-	 */
+}
+
+/** An operation that may be done again without harm. Its errors are InputProblem, ScrubsApiError and PagingProblem. */
+export interface PlainOperation extends OperationBase {
+	/** Does the work for one item. @returns the `json` of the output items */
 	execute(run: Run, itemIndex: number): Promise<IDataObject[]>;
 }
+
+/** An operation that messages a patient: it only prepares; sending is the run's, once and at the right pace. */
+export interface SendOperation extends OperationBase {
+	/** What is certain when the API cannot have acted for an item, e.g. `The message was not sent.` */
+	notDone: string;
+	/** Checks everything for one item. @throws InputProblem or ScrubsApiError */
+	prepare(run: Run, itemIndex: number): Promise<PreparedMessage>;
+}
+
+export type Operation = PlainOperation | SendOperation;
 
 /** One entry of the resource dropdown. */
 export interface Resource {

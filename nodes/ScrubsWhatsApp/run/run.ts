@@ -1,11 +1,21 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type NodeApiError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
 import type { Template } from '../api/schema';
-import type { Operation, Run } from '../resources/operation';
+import { collectionOf } from '../resources/fields';
+import type { Operation, PlainOperation, Run } from '../resources/operation';
 import { findOperation } from '../resources/registry';
+import { settle, type Settled } from './concurrency';
 import { toNodeError } from './nodeError';
-import { transportOf } from './transport';
+import { HeldBack, sendMessages } from './sendMessages';
+import { summaryOf } from './summary';
+import { pacedTransportOf } from './transport';
 
 /** Asks for each key once, however many items need it; a refusal is remembered too. */
 function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
@@ -18,7 +28,8 @@ function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> 
 }
 
 async function startRun(context: IExecuteFunctions): Promise<Run> {
-	const transport = await transportOf(context);
+	const { maxConcurrency } = collectionOf(context, 'options', 0);
+	const transport = await pacedTransportOf(context, Number(maxConcurrency) || undefined);
 	return {
 		context,
 		transport,
@@ -43,34 +54,63 @@ function operationOf(context: IExecuteFunctions): Operation {
 	return found;
 }
 
+/** Does an operation for one item after the other; stops at the first problem if the workflow is to stop. */
+async function executeInTurn(
+	run: Run,
+	operation: PlainOperation,
+): Promise<Array<Settled<IDataObject[]>>> {
+	const { context } = run;
+	const results: Array<Settled<IDataObject[]>> = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		const result = await settle(operation.execute(run, itemIndex));
+		results.push(result);
+		if ('error' in result && !context.continueOnFail()) break;
+	}
+	return results;
+}
+
+/** Exactly the keys by which n8n tells an item for the error output. */
+const errorRow = ({ message, description }: NodeApiError | NodeOperationError): IDataObject => ({
+	error: message,
+	details: description ?? '',
+});
+
 /**
- * Runs the chosen operation for each input item, one after the other, and links what comes out to the item it came from.
- * With Continue On Fail an item that could not be done becomes `{ error, details }`: n8n routes exactly these keys to the
- * error output, with the item's own fields beside them.
+ * Runs the chosen operation for all input items and links what comes out to the item it came from. With Continue On Fail
+ * an item that could not be done becomes `{ error, details }`: n8n routes exactly these keys to the error output, with the
+ * item's own fields beside them.
  * @throws NodeApiError or NodeOperationError with the item's index, when the workflow is to stop
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const output: INodeExecutionData[] = [];
 	const operation = operationOf(context);
-	// Begun once, and only awaited for each item, so that a credential that cannot be used is told like any other problem.
-	const started = startRun(context);
+	const isSend = 'prepare' in operation;
+	const node = context.getNode();
+	const notDone = isSend ? operation.notDone : undefined;
 
-	for (const itemIndex of items.keys()) {
-		try {
-			const rows = await operation.execute(await started, itemIndex);
-			output.push(...rows.map((json) => ({ json, pairedItem: { item: itemIndex } })));
-		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, {
-				itemIndex,
-				notDone: operation.notDone,
-			});
-			if (!context.continueOnFail()) throw nodeError;
-			output.push({
-				json: { error: nodeError.message, details: nodeError.description ?? '' },
-				pairedItem: { item: itemIndex },
-			});
+	// A credential that cannot be used is a problem of each item, like any other.
+	const run = await settle(startRun(context));
+	const results =
+		'error' in run
+			? context.getInputData().map(() => run)
+			: await (isSend ? sendMessages(run.value, operation) : executeInTurn(run.value, operation));
+
+	const nodeErrorOf = (error: unknown, itemIndex: number) =>
+		toNodeError(node, error, { itemIndex, notDone });
+	const summary = isSend && results.length > 1 ? summaryOf(results) : undefined;
+
+	if (!context.continueOnFail()) {
+		for (const [itemIndex, result] of results.entries()) {
+			if ('value' in result || result.error instanceof HeldBack) continue;
+			const error = nodeErrorOf(result.error, itemIndex);
+			if (summary) error.message = `${summary} ${error.message}`;
+			throw error;
 		}
 	}
-	return output;
+	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
+
+	return results.flatMap((result, itemIndex) => {
+		const rows =
+			'value' in result ? result.value : [errorRow(nodeErrorOf(result.error, itemIndex))];
+		return rows.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+	});
 }

@@ -5,22 +5,40 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { createPacedTransport } from '../transport/pacedTransport';
+import { Pacer } from '../transport/Pacer';
+import { InputProblem } from '../transport/InputProblem';
 import { createTransport, type HttpAnswer, type Transport } from '../transport/request';
 
 export const CREDENTIAL_TYPE = 'scrubsWhatsAppApi';
 
-/** The transport for a node's context: its credential, sent by n8n's helper. */
+/** The transport for a node's context: its credential, sent by n8n's helper. One request is one try. */
 export async function transportOf(
 	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 ): Promise<Transport> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
-	return createTransport(
-		credentials,
-		async (options: IHttpRequestOptions) =>
-			(await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				CREDENTIAL_TYPE,
-				options,
-			)) as HttpAnswer,
+	// Handed on, since n8n would otherwise read and decrypt the credential anew for every request.
+	const decrypted = { id: '', name: '', type: CREDENTIAL_TYPE, data: credentials };
+	const send = async (options: IHttpRequestOptions) =>
+		(await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options, {
+			credentialsDecrypted: decrypted,
+		})) as HttpAnswer;
+	return createTransport(credentials, send);
+}
+
+/**
+ * The transport for a run of the node: paced, and tried again where that is safe. It stops when the execution is cancelled.
+ * @param maxInFlight how many requests may be under way at once, if there is to be a lid
+ */
+export async function pacedTransportOf(
+	context: IExecuteFunctions,
+	maxInFlight?: number,
+): Promise<Transport> {
+	const pacer = new Pacer(maxInFlight);
+	const cancelled = new InputProblem(
+		'The execution was stopped before this item had its turn.',
+		'Run the workflow again if it was not meant to stop.',
 	);
+	context.getExecutionCancelSignal()?.addEventListener('abort', () => pacer.stop(cancelled));
+	return createPacedTransport(await transportOf(context), pacer);
 }

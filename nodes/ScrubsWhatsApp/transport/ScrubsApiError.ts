@@ -33,6 +33,8 @@ export interface Failure {
 	/** Scheme and host that the request went to. */
 	origin: string;
 	status?: number;
+	/** WhatsApp's own number of the error, e.g. 131056, where the answer has one. */
+	code?: number;
 	/** What the server said, as one plain sentence without markup, numbers or values of the request. */
 	serverText?: string;
 	/** How long the server asks to wait, in milliseconds, from `Retry-After`. */

@@ -13,9 +13,6 @@ const KINDS: ReadonlyArray<[FailureKind, RegExp]> = [
 	['connectionLost', /^(ECONNRESET|EPIPE|HPE_\w+|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE)$/],
 ];
 
-/** Kinds after which it is certain that Scrubs never saw the request. */
-const NOT_DELIVERED: ReadonlySet<FailureKind> = new Set(['addressNotFound', 'refused', 'tls']);
-
 /**
  * The codes that an error and its causes carry. n8n wraps the HTTP client's error once or twice and, depending on its
  * version, keeps the code on the cause or as `httpCode`.
@@ -31,10 +28,9 @@ function codesOf(error: unknown): string[] {
 	return codes;
 }
 
-/** What kind of failure the HTTP client reports, and whether the request may have arrived. */
-export function networkFailureOf(error: unknown): { kind: FailureKind; delivered: boolean } {
+/** What kind of failure the HTTP client reports. */
+export function networkFailureOf(error: unknown): FailureKind {
 	const codes = codesOf(error);
 	const match = KINDS.find(([, pattern]) => codes.some((code) => pattern.test(code)));
-	const kind = match?.[0] ?? 'other';
-	return { kind, delivered: !NOT_DELIVERED.has(kind) };
+	return match?.[0] ?? 'other';
 }

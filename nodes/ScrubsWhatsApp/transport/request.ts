@@ -9,6 +9,7 @@ import {
 } from './credentials';
 import { InputProblem } from './InputProblem';
 import { networkFailureOf } from './networkFailure';
+import { outcomeOf } from './outcome';
 import { ScrubsApiError, type Failure } from './ScrubsApiError';
 import { serverTextOf } from './serverText';
 
@@ -45,6 +46,8 @@ export interface Transport {
 	request<T>(request: ScrubsRequest<T>): Promise<T>;
 	/** Scheme, host and port of the API. */
 	readonly origin: string;
+	/** The time by the server's clock, in Unix milliseconds, exact to about a second; ours until it has answered. */
+	serverTime(): number;
 }
 
 function urlOf(origin: string, path: readonly string[], query: Query = {}): string {
@@ -66,6 +69,24 @@ function retryAfterMsOf(header: unknown): number | undefined {
 	const seconds = Number(header);
 	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** How far a `Date` header is ahead of our clock, in milliseconds. */
+function clockOffsetOf(header: unknown): number | undefined {
+	const time = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isNaN(time) ? undefined : time - Date.now();
+}
+
+/** Scheme and host that a redirect leads to, if it leads to a web address. */
+function webOriginOf(location: unknown, base: string): string | undefined {
+	const url = typeof location === 'string' ? parseUrl(location, base) : undefined;
+	return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+/** The number that WhatsApp gives to an error, where Scrubs passes it on (inferred). */
+function errorCodeOf(json: unknown): number | undefined {
+	const { code } = ((json as { error?: unknown } | null)?.error ?? {}) as { code?: unknown };
+	return typeof code === 'number' ? code : undefined;
 }
 
 /** The answer's JSON; its text when it is none. HTTP helpers may or may not have parsed it already. */
@@ -93,6 +114,9 @@ export function createTransport(
 	// n8n adds the headers as it sends; what they cannot carry is told here, in our words and before anything is sent.
 	authenticationHeaders(credentials);
 
+	/** How far the server's clock is ahead of ours, in milliseconds, by its latest answer. */
+	let clockOffset = 0;
+
 	async function request<T>({
 		operationId,
 		method,
@@ -101,12 +125,13 @@ export function createTransport(
 		body,
 		read,
 	}: ScrubsRequest<T>): Promise<T> {
-		const failed = (failure: Partial<Failure> & Pick<Failure, 'kind'>, delivered: boolean) =>
+		const failed = (failure: Partial<Failure> & Pick<Failure, 'kind'>) =>
 			new ScrubsApiError({
 				operationId,
 				authentication,
 				origin,
-				mayHaveTakenEffect: method === 'POST' && delivered,
+				mayHaveTakenEffect:
+					method === 'POST' && outcomeOf(failure.kind, failure.status) === 'notKnown',
 				...failure,
 			});
 
@@ -125,30 +150,32 @@ export function createTransport(
 			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
 		}).catch((error: unknown) => {
-			const { kind, delivered } = networkFailureOf(error);
-			throw failed({ kind }, delivered);
+			throw failed({ kind: networkFailureOf(error) });
 		});
 
 		const { statusCode: status, headers } = answer;
+		clockOffset = clockOffsetOf(headers.date) ?? clockOffset;
 		const json = jsonOf(answer.body);
 		if (status >= 300 && status < 400) {
-			const location =
-				typeof headers.location === 'string' ? parseUrl(headers.location, origin) : undefined;
-			const isWeb = /^https?:$/.test(location?.protocol ?? '');
-			throw failed(
-				{ kind: 'redirect', status, redirectOrigin: isWeb ? location?.origin : undefined },
-				false,
-			);
+			throw failed({
+				kind: 'redirect',
+				status,
+				redirectOrigin: webOriginOf(headers.location, origin),
+			});
 		}
 		if (status < 200 || status >= 300) {
-			const serverText = serverTextOf(json, [body, query], secrets);
-			const retryAfterMs = retryAfterMsOf(headers['retry-after']);
-			throw failed({ kind: 'status', status, serverText, retryAfterMs }, status >= 500);
+			throw failed({
+				kind: 'status',
+				status,
+				code: errorCodeOf(json),
+				serverText: serverTextOf(json, [body, query], secrets),
+				retryAfterMs: retryAfterMsOf(headers['retry-after']),
+			});
 		}
 		const result = typeof json === 'object' && json !== null ? read(json) : undefined;
-		if (result === undefined) throw failed({ kind: 'unreadable', status }, true);
+		if (result === undefined) throw failed({ kind: 'unreadable', status });
 		return result;
 	}
 
-	return { request, origin };
+	return { request, origin, serverTime: () => Date.now() + clockOffset };
 }

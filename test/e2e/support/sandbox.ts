@@ -50,6 +50,7 @@ export function workflowOf(
 	items: IDataObject[],
 	parameters: IDataObject,
 	onError: OnError = 'stopWorkflow',
+	settings: Partial<INode> = {},
 ): WorkflowJson {
 	const start = 'When clicking ‘Execute workflow’';
 	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
@@ -66,6 +67,7 @@ export function workflowOf(
 				...node(NODE, nodeType, 1, parameters),
 				credentials: { [credentialType]: { id: null, name: '' } },
 				onError,
+				...settings,
 			},
 			node(DONE, 'n8n-nodes-base.noOp', 1, {}),
 			node(FAILED, 'n8n-nodes-base.noOp', 1, {}),

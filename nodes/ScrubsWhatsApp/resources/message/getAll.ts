@@ -24,7 +24,8 @@ const conversationField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The conversation to read. By recipient, it is the one with the latest activity.',
+	description:
+		'The conversation to read. By number, it is the patient’s conversation with the latest activity.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -41,7 +42,7 @@ const conversationField: INodeProperties = {
 			hint: 'The conversation_id that Conversation → Get Many returns',
 		},
 		{
-			displayName: 'By Recipient',
+			displayName: 'By Number',
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
@@ -61,7 +62,7 @@ async function conversationIdOf(
 	if (value === '') {
 		throw new InputProblem(
 			'No conversation is chosen.',
-			'Choose one under “Conversation”, or switch it to “By Recipient” and enter the patient’s phone number.',
+			'Choose one under “Conversation”, or switch it to “By Number” and enter the patient’s phone number.',
 		);
 	}
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };

@@ -5,19 +5,19 @@ import type {
 	ResourceMapperValue,
 } from 'n8n-workflow';
 
-import { sendTemplateMessage } from '../../api/endpoints';
+import type { Template } from '../../api/schema';
 import { InputProblem } from '../../transport/InputProblem';
 import {
 	collectionOf,
 	locatorText,
 	locatorValueOf,
-	phoneNumberOf,
+	recipientOf,
 	senderField,
 	senderOf,
 } from '../fields';
-import type { Operation } from '../operation';
+import type { SendOperation } from '../operation';
 import { chooseTemplate, wantedTemplateFrom } from './templateChoice';
-import { fieldValuesOf, formFieldsOf } from './templateFields';
+import { fieldValuesOf, formFieldsOf, type EnteredFields } from './templateFields';
 
 const templateField: INodeProperties = {
 	displayName: 'Template',
@@ -84,7 +84,11 @@ const properties: INodeProperties[] = [
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['senderPhoneNumber.value', 'template.value'],
+			loadOptionsDependsOn: [
+				'senderPhoneNumber.value',
+				'template.value',
+				'options.templateLanguage',
+			],
 			resourceMapper: {
 				resourceMapperMethod: 'getTemplateFields',
 				mode: 'add',
@@ -92,7 +96,8 @@ const properties: INodeProperties[] = [
 				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
-				noFieldsError: 'This template has no fields to fill in: it is sent as it stands.',
+				// The form says itself why it is empty; n8n's own red text would say so of a template without fields too.
+				hideNoDataError: true,
 			},
 		},
 		displayOptions: { show: { specifyFields: ['mapper'] } },
@@ -106,6 +111,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
 		description:
 			'Each field’s name with its value, as Template → Get Many lists them under dynamic_fields',
+		hint: 'For example { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
 		displayOptions: { show: { specifyFields: ['json'] } },
 	},
 	{
@@ -122,6 +128,30 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 65',
 				description: 'Country code for recipients’ numbers that are written without one',
+			},
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to check everything and show what would be sent, without sending it',
+			},
+			{
+				displayName: 'Max Concurrency',
+				name: 'maxConcurrency',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 64 },
+				default: 64,
+				description:
+					'How many requests may be under way at once. The node finds the best pace by itself; this is only a lid.',
+			},
+			{
+				displayName: 'Send Again If Not Known',
+				name: 'sendAgainIfNotKnown',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a retry may send a message again when it is not known if an earlier try sent it, and the conversation does not show it. The patient may get it twice.',
 			},
 			{
 				displayName: 'Template Language',
@@ -155,16 +185,17 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * What the user entered for the template's fields, by field name. The mapper is read as a whole: read by its path, n8n
- * would turn lists and dates into text, and trip over the null that stands there in auto-map.
+ * What the user entered for the template's fields, by field name, and in which way. The mapper is read as a whole: read by
+ * its path, n8n would turn lists and dates into text, and trip over the null that stands there in auto-map.
  */
 function enteredFieldsOf(
 	context: IExecuteFunctions,
-	fieldNames: string[],
+	template: Template,
 	itemIndex: number,
-): IDataObject {
+): EnteredFields {
 	if (context.getNodeParameter('specifyFields', itemIndex, 'mapper') === 'json') {
-		return parseJsonFields(context.getNodeParameter('templateFieldsJson', itemIndex, '{}'));
+		const values = parseJsonFields(context.getNodeParameter('templateFieldsJson', itemIndex, '{}'));
+		return { by: 'json', values };
 	}
 	const mapper = context.getNodeParameter(
 		'templateFields',
@@ -173,30 +204,31 @@ function enteredFieldsOf(
 	) as Partial<ResourceMapperValue>;
 	if (mapper.mappingMode === 'autoMapInputData') {
 		const json = context.getInputData()[itemIndex]?.json ?? {};
-		return Object.fromEntries(fieldNames.map((name) => [name, json[name]]));
+		const names = formFieldsOf(template).map(({ name }) => name);
+		return { by: 'input', values: Object.fromEntries(names.map((name) => [name, json[name]])) };
 	}
 	// Values of a template that was chosen before stay behind without an entry in the form: the user cannot see them.
 	const shown = new Set(
 		(mapper.schema ?? []).filter(({ removed }) => !removed).map(({ id }) => id),
 	);
 	const entries = Object.entries(mapper.value ?? {});
-	return Object.fromEntries(shown.size > 0 ? entries.filter(([name]) => shown.has(name)) : entries);
+	const visible = shown.size > 0 ? entries.filter(([name]) => shown.has(name)) : entries;
+	return { by: 'form', values: Object.fromEntries(visible) };
 }
 
-export const sendTemplate: Operation = {
+export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
 	action: 'Send a template message',
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',
-	async execute(run, itemIndex) {
-		const { context, transport } = run;
+	async prepare(run, itemIndex) {
+		const { context } = run;
 		const options = collectionOf(context, 'options', itemIndex);
 		const sender = senderOf(context, itemIndex);
-		const recipient = phoneNumberOf(
+		const recipient = recipientOf(
 			context.getNodeParameter('recipientPhoneNumber', itemIndex, ''),
-			'The recipient’s phone number',
 			locatorText(options.defaultCountryCode),
 		);
 		const wanted = wantedTemplateFrom(
@@ -204,13 +236,16 @@ export const sendTemplate: Operation = {
 			options.templateLanguage,
 		);
 		const template = chooseTemplate(await run.templatesOf(sender), wanted);
-		const fieldNames = formFieldsOf(template).map(({ name }) => name);
-		const result = await sendTemplateMessage(transport, sender, {
-			recipient_phone_number: recipient,
-			template_name: template.template_name,
-			language: template.language,
-			fields: fieldValuesOf(template, enteredFieldsOf(context, fieldNames, itemIndex)),
-		});
-		return [result];
+		return {
+			sender,
+			request: {
+				recipient_phone_number: recipient,
+				template_name: template.template_name,
+				language: template.language,
+				fields: fieldValuesOf(template, enteredFieldsOf(context, template, itemIndex)),
+			},
+			isDryRun: options.dryRun === true,
+			sendAgainIfNotKnown: options.sendAgainIfNotKnown === true,
+		};
 	},
 };

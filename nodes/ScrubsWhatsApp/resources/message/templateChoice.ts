@@ -1,4 +1,4 @@
-import { APPROVED } from '../../api/inferred';
+import { APPROVED } from '../../inferred';
 import type { Template } from '../../api/schema';
 import { InputProblem } from '../../transport/InputProblem';
 import { locatorText } from '../fields';
@@ -59,7 +59,7 @@ const STATUS_HELP: Readonly<Record<string, string>> = {
 
 function unsendable({ template_name: name, language, status }: Template): InputProblem {
 	return new InputProblem(
-		`The template “${name}” (${language}) cannot be sent: its status is ${status ?? 'unknown'}.`,
+		`The template “${name}” (${language}) cannot be sent: its status is ${(status ?? 'unknown').toLowerCase().replace(/_/g, ' ')}.`,
 		STATUS_HELP[status?.toUpperCase() ?? ''] ??
 			'Only templates that WhatsApp has approved can be sent. Choose another one.',
 	);

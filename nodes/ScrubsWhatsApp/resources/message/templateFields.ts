@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MEDIA_PARAMETER_TYPES } from '../../api/inferred';
+import { MEDIA_PARAMETER_TYPES } from '../../inferred';
 import type { DynamicField, Template } from '../../api/schema';
 import { parseUrl } from '../../transport/credentials';
 import { InputProblem } from '../../transport/InputProblem';
@@ -17,18 +17,14 @@ export interface FormField {
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 
-/** `Body 1`, `Header · Image`, `Body · Patient Name`: what a human needs to know to fill it in. */
+/** `Body 1`, `Patient name`, `Header image link`: what a human needs to know to fill it in, in few letters. */
 function labelOf({ component, field, parameter_type: type }: DynamicField): string {
-	const words = field.replace(/[_\s]+/g, ' ').trim();
-	const isNumber = /^\d+$/.test(words);
 	const part = capitalised(component);
-	const alreadyNamed = words.toLowerCase().startsWith(component.toLowerCase());
-	const place = isNumber
-		? `${part} ${words}`
-		: alreadyNamed
-			? capitalised(words)
-			: `${part} · ${capitalised(words)}`;
-	return MEDIA_PARAMETER_TYPES.includes(type) ? `${place} (${type} link)` : place;
+	if (MEDIA_PARAMETER_TYPES.includes(type)) return `${part} ${type} link`;
+	const words = field.replace(/[_\s]+/g, ' ').trim();
+	if (/^\d+$/.test(words)) return `${part} ${words}`;
+	const isNamed = part === 'Body' || words.toLowerCase().startsWith(component.toLowerCase());
+	return isNamed ? capitalised(words) : `${part} ${words}`;
 }
 
 /**
@@ -50,7 +46,21 @@ export function formFieldsOf({ dynamic_fields: dynamicFields }: Template): FormF
 	});
 }
 
-const named = (fields: FormField[]) => fields.map(({ label }) => `“${label}”`).join(', ');
+/** What was entered for a template's fields, and in which way: in the form, as JSON, or by the input item's own fields. */
+export interface EnteredFields {
+	by: 'form' | 'json' | 'input';
+	values: IDataObject;
+}
+
+const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
+
+/** Where to mend what was entered. */
+const MEND: Readonly<Record<EnteredFields['by'], string>> = {
+	form: 'Fill it in under “Values to Send”. If an expression stands there, check what it gives for this item.',
+	json: 'Add it to “Template Fields (JSON)” under exactly this name.',
+	input:
+		'Give the incoming item a field of exactly this name, or choose “Map Each Column Manually”.',
+};
 
 /** How n8n writes a date object as text, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
 const DATE_OBJECT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/;
@@ -66,11 +76,16 @@ function textOf(value: unknown): string | undefined {
 
 /**
  * The values to send, as text, for exactly the fields that the template has.
- * @param values what the user entered, by field name
  * @throws InputProblem that names the fields which are missing, empty, unknown or no text; never their values
  */
-export function fieldValuesOf(template: Template, values: IDataObject): Record<string, string> {
+export function fieldValuesOf(
+	template: Template,
+	{ by, values }: EnteredFields,
+): Record<string, string> {
 	const fields = formFieldsOf(template);
+	// The form shows labels; elsewhere the user has to write the names.
+	const named = (some: FormField[]) =>
+		quoted(some.map(({ name, label }) => (by === 'form' ? label : name)));
 	const title = `The template “${template.template_name}” (${template.language})`;
 
 	const texts = new Map(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
@@ -80,18 +95,15 @@ export function fieldValuesOf(template: Template, values: IDataObject): Record<s
 	const unknown = [...texts.keys()].filter((name) => !known.has(name) && !isEmpty(name));
 	if (unknown.length > 0) {
 		throw new InputProblem(
-			`${title} has no field called ${unknown.map((name) => `“${name}”`).join(', ')}.`,
+			`${title} has no field called ${quoted(unknown)}.`,
 			fields.length > 0
-				? `Its fields are called: ${fields.map(({ name }) => `“${name}”`).join(', ')}. Reload the form, or correct the names.`
+				? `Its fields are called: ${quoted(fields.map(({ name }) => name))}. Reload the form, or correct the names.`
 				: 'This template has no fields to fill in: remove them.',
 		);
 	}
 	const missing = fields.filter(({ name }) => isEmpty(name));
 	if (missing.length > 0) {
-		throw new InputProblem(
-			`${title} needs a value for ${named(missing)}.`,
-			'Fill it in under “Template Fields”. If an expression stands there, check what it gives for this item.',
-		);
+		throw new InputProblem(`${title} needs a value for ${named(missing)}.`, MEND[by]);
 	}
 	const notText = fields.filter(({ name }) => texts.get(name) === undefined);
 	if (notText.length > 0) {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../api/inferred';
+import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
 import {
 	collectionOf,
 	filterTextOf,

@@ -186,9 +186,9 @@ const UNDOCUMENTED: Array<{ status: number; message: string; help: RegExp; wait?
 	},
 	{
 		status: 429,
-		wait: '90',
+		wait: '900',
 		message: 'Scrubs takes no more requests for the moment.',
-		help: /^Wait 90 seconds/,
+		help: /^Wait 900 seconds/,
 	},
 	...[500, 503, 599].map((status) => ({
 		status,
@@ -217,6 +217,7 @@ describe.each(OPERATION_IDS)('statuses that Scrubs does not document, at %s', (o
 		const errors: NodeFailure[] = [];
 		const rows = UNDOCUMENTED.filter(({ status }) => status <= 500);
 		for (const row of rows) {
+			await standIn.control.reset();
 			errors.push(await errorOf('apiKey', operationId, { fault: faultOf(row) }));
 		}
 

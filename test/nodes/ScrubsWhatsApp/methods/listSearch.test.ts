@@ -33,9 +33,9 @@ async function scroll(filter?: string) {
 }
 
 describe('the list of senders', () => {
-	const DENTAL = 'Bright Smile Dental · +12025550101 · quality green';
-	const KIDS = 'Bright Smile Kids · +12025550102 · quality yellow';
-	const HARBOUR = 'Bright Smile Harbour · +12025550103 · not connected';
+	const DENTAL = 'Bright Smile Dental · +12025550101 · green';
+	const KIDS = 'Bright Smile Kids · +12025550102 · yellow';
+	const HARBOUR = 'Not connected · Bright Smile Harbour · +12025550103';
 
 	test('shows name, number, quality and what is amiss, without a sender being chosen', async () => {
 		expect(await search('searchSenders', { parameters: {} })).toEqual({
@@ -61,6 +61,23 @@ describe('the list of senders', () => {
 		expect(await namesOf('searchSenders', filter)).toEqual(expected);
 	});
 
+	test('says first that a number is not connected, since the editor cuts long labels', async () => {
+		const number = { phone_number: '6561234567', display_name: 'Bay', quality_rating: 'RED' };
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			body: {
+				data: [
+					{ ...number, status: 'PENDING' },
+					{ ...number, status: null },
+				],
+			},
+		});
+		expect(await namesOf('searchSenders')).toEqual(
+			Array(2).fill('Not connected · Bay · +6561234567 · red'),
+		);
+	});
+
 	test('shows a number alone when it has neither name nor quality', async () => {
 		await standIn.control.fault({
 			kind: 'status',
@@ -84,9 +101,9 @@ describe('the list of senders', () => {
 
 describe('the list of templates', () => {
 	const UNSENDABLE = [
-		'birthday_greeting · en_US · Marketing · cannot be sent (Pending)',
-		'feedback_request · en_US · Utility · cannot be sent (Paused)',
-		'summer_discount · en_US · Marketing · cannot be sent (Rejected)',
+		'Cannot be sent (pending) · birthday_greeting · en_US · Marketing',
+		'Cannot be sent (paused) · feedback_request · en_US · Utility',
+		'Cannot be sent (rejected) · summer_discount · en_US · Marketing',
 	];
 
 	test('shows name, language and category, those that can be sent first', async () => {
@@ -112,6 +129,22 @@ describe('the list of templates', () => {
 	])('is searched by “%s”, and gives name and language', async (filter, expected) => {
 		const { results } = await search('searchTemplates', { filter });
 		expect(results.map(({ value }) => value)).toEqual(expected);
+	});
+
+	test.each([
+		['IN_APPEAL', 'in appeal'],
+		['FLAGGED', 'flagged'],
+		[null, 'status unknown'],
+	])('says first that a template of status %s cannot be sent', async (status, words) => {
+		const template = { template_name: 'hi', language: 'es', category: 'UTILITY' };
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			body: { data: [{ ...template, status, dynamic_fields: [] }] },
+		});
+		expect(await namesOf('searchTemplates')).toEqual([
+			`Cannot be sent (${words}) · hi · es · Utility`,
+		]);
 	});
 
 	test('is that of the chosen sender', async () => {

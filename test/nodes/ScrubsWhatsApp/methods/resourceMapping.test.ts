@@ -17,8 +17,8 @@ test('each field is a required text that n8n must neither match by nor convert',
 	const { fields } = await form({ template: list('appointment_confirmation:en_US') });
 	expect(fields).toEqual(
 		[
-			{ id: '1', displayName: 'Body 1, e.g. Example Patient' },
-			{ id: '2', displayName: 'Body 2, e.g. 10 June' },
+			{ id: '1', displayName: 'Body 1: Example Patient' },
+			{ id: '2', displayName: 'Body 2: 10 June' },
 		].map((field) => ({
 			...field,
 			required: true,
@@ -34,41 +34,33 @@ test.each([
 	[
 		'appointment_reminder_en:en_US',
 		[
-			'Body 1, e.g. Example Patient',
-			'Body 2, e.g. Wednesday, 10-Jun-2026',
-			'Body 3, e.g. 09:30 AM',
-			'Body 4, e.g. Example Clinic',
-			'Body 5, e.g. 12025550101',
-			'Body 6, e.g. General consultation',
-			'Body 7, e.g. Please arrive 10 minutes early.',
+			'Body 1: Example Patient',
+			'Body 2: Wednesday, 10-Jun-2026',
+			'Body 3: 09:30 AM',
+			'Body 4: Example Clinic',
+			'Body 5: 12025550101',
+			'Body 6: General consultation',
+			'Body 7: Please arrive 10 minutes early.',
 		],
 	],
-	['appointment_confirmation:es', ['Body 1, e.g. Paciente Ejemplo', 'Body 2, e.g. 10 de junio']],
+	['appointment_confirmation:es', ['Body 1: Paciente Ejemplo', 'Body 2: 10 de junio']],
 	[
 		'recall_notice:en_US',
-		[
-			'Body · Patient name, e.g. Example Patient',
-			'Body · Due date, e.g. 1 July 2026',
-			'Body · Clinic name, e.g. Bright Smile Dental',
-		],
+		['Patient name: Example Patient', 'Due date: 1 July 2026', 'Clinic name: Bright Smile Dental'],
 	],
 	[
 		'lab_results_ready:en_US',
 		[
-			'Header 1, e.g. Blood test',
-			'Body 1, e.g. Example Patient',
-			'Body 2, e.g. Dr. Example',
-			'Button 1, e.g. results/123',
+			'Header 1: Blood test',
+			'Body 1: Example Patient',
+			'Body 2: Dr. Example',
+			'Button 1: results/123',
 		],
 	],
-	['clash_example:en_US', ['Header 1 and Body 1, e.g. Reminder']],
+	['clash_example:en_US', ['Header 1 and Body 1: Reminder']],
 	[
 		'invoice_ready:en_US',
-		[
-			'Header 1 (document link), e.g. https://example.com/invoice.pdf',
-			'Body 1, e.g. Example Patient',
-			'Body 2',
-		],
+		['Header document link: https://example.com/invoice.pdf', 'Body 1: Example Patient', 'Body 2'],
 	],
 ])('the form of %s has its fields in the template’s order', async (template, expected) => {
 	expect(await labels(template)).toEqual(expected);
@@ -98,8 +90,8 @@ test.each([
 		const senderPhoneNumber = locator('phoneNumber', '+1 202 555 0102');
 		const { fields } = await form({ senderPhoneNumber, template, options });
 		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'Body 1, e.g. Example Child',
-			'Body 2, e.g. 10 June',
+			'Body 1: Example Child',
+			'Body 2: 10 June',
 		]);
 	},
 );
@@ -109,41 +101,98 @@ test('the option “Template Language” picks among the languages of a name', a
 		template: locator('name', 'appointment_confirmation'),
 		options: { templateLanguage: 'es' },
 	});
-	expect(fields[0]?.displayName).toBe('Body 1, e.g. Paciente Ejemplo');
+	expect(fields[0]?.displayName).toBe('Body 1: Paciente Ejemplo');
 });
 
-describe('instead of a form, the editor says in words', () => {
-	test.each<[string, INodeParameters, string]>([
-		['that no sender is chosen', { senderPhoneNumber: list('') }, 'No sender is chosen.'],
-		['that no template is chosen', { template: list('') }, 'No template is chosen.'],
+test.each([
+	['appointment_confirmation:en_US', '1, 2'],
+	['recall_notice:en_US', 'patient_name, due_date, clinic_name'],
+	['lab_results_ready:en_US', 'header_1, 1, 2, button_1'],
+	['clash_example:en_US', '1'],
+])('for items that are mapped by name, %s tells the names: %s', async (template, names) => {
+	expect((await form({ template: list(template) })).emptyFieldsNotice).toBe(
+		`The incoming items must have these fields: ${names}.`,
+	);
+});
+
+test.each<[string, INodeParameters]>([
+	['sender', { senderPhoneNumber: list('') }],
+	['template', { template: list('') }],
+	['template by name', { template: locator('name', ' ') }],
+	['sender nor template', { senderPhoneNumber: list(''), template: list('') }],
+])(
+	'as long as no %s is chosen, it says where the form will be and asks nothing',
+	async (_, parameters) => {
+		expect(await form(parameters)).toEqual({
+			fields: [],
+			emptyFieldsNotice: 'Choose a sender and a template: the template’s fields appear here.',
+		});
+		expect(await standIn.control.requests()).toEqual([]);
+	},
+);
+
+describe('in place of the form stands the reason and what to do', () => {
+	test.each<[string, INodeParameters, string, string]>([
 		[
-			'that a name stands for several languages',
+			'when a language is given without a template',
+			{ template: list(':en_US') },
+			'No template is chosen.',
+			'Choose one under “Template”.',
+		],
+		[
+			'when a name stands for several languages',
 			{ template: locator('name', 'appointment_confirmation') },
 			'The template “appointment_confirmation” exists in several languages.',
+			'“Template Language” with one of: en_US, es.',
 		],
 		[
-			'that languages contradict each other',
+			'when languages contradict each other',
 			{ template: list('appointment_confirmation:es'), options: { templateLanguage: 'en_US' } },
 			'Two languages are given: the chosen template is in es, the option “Template Language” says en_US.',
+			'Remove the option “Template Language”',
 		],
 		[
-			'that the template cannot be sent',
+			'when the template cannot be sent',
 			{ template: list('birthday_greeting:en_US') },
-			'The template “birthday_greeting” (en_US) cannot be sent: its status is PENDING.',
+			'The template “birthday_greeting” (en_US) cannot be sent: its status is pending.',
+			'Choose another template meanwhile.',
 		],
 		[
-			'that the sender has no such template',
+			'when the sender has no such template',
 			{ senderPhoneNumber: list(SENDERS.second) },
 			'This sender has no template called “appointment_reminder_en”.',
+			'Ready to send: kids_checkup, kids_closed_today.',
 		],
-		[
-			'that the sender is not the clinic’s',
-			{ senderPhoneNumber: list('12025550121') },
-			'The sender number is not one of yours at Scrubs.',
-		],
-	])('%s', async (_, parameters, message) => {
-		await expect(form(parameters)).rejects.toMatchObject({
-			message,
+	])('%s', async (_, parameters, message, description) => {
+		const { fields, emptyFieldsNotice = '' } = await form(parameters);
+		// An empty form, so that an earlier template's does not stay.
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice.slice(0, message.length + 1)).toBe(`${message} `);
+		expect(emptyFieldsNotice.slice(message.length)).toContain(description);
+		expect(emptyFieldsNotice).toMatch(/\.$/);
+	});
+});
+
+describe('no form is given, and the editor says in words', () => {
+	test('that the sender is not the clinic’s', async () => {
+		await expect(form({ senderPhoneNumber: list('12025550121') })).rejects.toMatchObject({
+			message: 'The sender number is not one of yours at Scrubs.',
+			description: expect.stringMatching(/\w/),
+		});
+	});
+
+	test('that the key is missing', async () => {
+		await expect(form({}, { apiKey: '' })).rejects.toMatchObject({
+			message: 'API Key is missing.',
+			description: expect.stringMatching(/\w/),
+		});
+		expect(await standIn.control.requests()).toEqual([]);
+	});
+
+	test('that Scrubs has a problem', async () => {
+		await standIn.control.fault({ kind: 'status', status: 503, operationIds: ['listTemplates'] });
+		await expect(form({})).rejects.toMatchObject({
+			message: expect.stringContaining('Scrubs has a problem'),
 			description: expect.stringMatching(/\w/),
 		});
 	});

@@ -245,5 +245,7 @@ describe('help', () => {
 	it.each(Object.entries(PHONE_NUMBER_HELP))('%s', (_, { message, description }) => {
 		expect(message('The recipient’s phone number')).toMatch(/^The recipient’s phone number \S/);
 		expect(description).toMatch(/^[A-Z].*\.$/);
+		// Most operations have no option that could be meant.
+		expect(description).not.toMatch(/option|default/i);
 	});
 });

@@ -180,6 +180,20 @@ describe('the parameters', () => {
 		expect(kept).toEqual(expect.arrayContaining(expected));
 	});
 
+	test('load the form anew with sender, template and language, and leave its words to it', () => {
+		const form = property('message', 'sendTemplate', 'templateFields');
+		expect(form?.typeOptions?.loadOptionsDependsOn).toEqual([
+			'senderPhoneNumber.value',
+			'template.value',
+			'options.templateLanguage',
+		]);
+		expect(form?.typeOptions?.resourceMapper).toMatchObject({
+			resourceMapperMethod: 'getTemplateFields',
+			hideNoDataError: true,
+		});
+		expect(form?.typeOptions?.resourceMapper).not.toHaveProperty('noFieldsError');
+	});
+
 	test('that load their choices differ in name, unless they are the same throughout', () => {
 		const isRemote = ({ type, typeOptions }: INodeProperties) =>
 			type === 'resourceLocator' || type === 'resourceMapper' || typeOptions?.loadOptionsMethod;

@@ -25,7 +25,7 @@ const PHONE_PROBLEM = {
 };
 const FIELD_PROBLEM = {
 	error: 'The template “appointment_confirmation” (en_US) needs a value for “Body 1”.',
-	details: expect.stringContaining('Fill it in under “Template Fields”.'),
+	details: expect.stringContaining('Fill it in under “Values to Send”.'),
 };
 
 const run = async (
@@ -41,25 +41,41 @@ const sentTo = (phone: string) =>
 	expect.objectContaining({ recipient_phone_number: phone.replace(/\D/g, '') });
 
 describe('when an item cannot be done', () => {
-	test('the workflow stops there, says which item it was, and later ones are not sent', async () => {
+	test('the workflow stops before anything is sent, and says which item it was', async () => {
 		const { error, json } = await run(REMINDER, PATIENTS);
-		expect(error?.message).toEqual(PHONE_PROBLEM.error);
+		expect(error?.message).toMatch(
+			/^0 of 5 messages sent, 5 not sent\. The recipient’s phone number contains letters/,
+		);
 		expect(error?.context?.itemIndex).toBe(1);
 		expect(json).toEqual([]);
-		expect(await recipients()).toEqual(['6591234561']);
+		expect(await recipients()).toEqual([]);
 	});
 
-	test('the item is named for what Scrubs refuses, too', async () => {
+	test('an item that is alone is told without counting', async () => {
+		const { error } = await run(REMINDER, [PATIENTS[1]!]);
+		expect(error?.message).toEqual(PHONE_PROBLEM.error);
+		expect(await recipients()).toEqual([]);
+	});
+
+	test('the item is named for what Scrubs refuses, too, and the others are sent', async () => {
 		await standIn.control.fault({
 			kind: 'status',
 			status: 503,
 			operationIds: ['sendTemplateMessage'],
 			skip: 1,
 		});
-		const { error } = await run(REMINDER, [PATIENTS[0]!, PATIENTS[2]!, PATIENTS[4]!]);
-		expect(error?.context?.itemIndex).toBe(1);
+		const items = [PATIENTS[0]!, PATIENTS[2]!, PATIENTS[4]!];
+		const { error } = await run(REMINDER, items);
+		const refused = (await standIn.control.requests('sendTemplateMessage')).find(
+			({ effect }) => !effect,
+		);
+		const phones = items.map(({ phone }) => phone.replace(/\D/g, ''));
+		expect(error?.message).toMatch(/^2 of 3 messages sent, 1 not known\. Scrubs has a problem/);
+		expect(error?.context?.itemIndex).toBe(
+			phones.indexOf((refused?.body as { recipient_phone_number: string }).recipient_phone_number),
+		);
 		expect(error?.httpCode).toBe('503');
-		expect(await recipients()).toEqual(['6591234561', '6591234563']);
+		expect((await recipients()).sort()).toEqual(phones);
 	});
 
 	test('with Continue, it goes on with error and details alone, in its place', async () => {
@@ -78,7 +94,7 @@ describe('when an item cannot be done', () => {
 			PATIENTS.map((_, item) => ({ item })),
 		);
 		expect(errorItems).toEqual([]);
-		expect(await recipients()).toEqual(['6591234561', '6591234563', '6591234565']);
+		expect((await recipients()).sort()).toEqual(['6591234561', '6591234563', '6591234565']);
 	});
 
 	test('with Continue (using error output), it leaves there with its own fields', async () => {

@@ -129,6 +129,8 @@ describe('the filter by recipient', () => {
 	])('is refused when it is %s, not left out', async (_, recipientPhoneNumber, problem) => {
 		const { error } = await run({ ...MAIN, filters: { recipientPhoneNumber } });
 		expect(error?.message).toContain(`The recipient’s phone number ${problem}`);
+		expect(error?.description).toMatch(/\w/);
+		expect(error?.description).not.toContain('Default Country Code');
 		expect(await standIn.control.requests()).toEqual([]);
 	});
 

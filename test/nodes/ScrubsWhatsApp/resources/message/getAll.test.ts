@@ -180,6 +180,11 @@ describe('the conversation', () => {
 		['none by expression', locator('id', '={{ $json.missing }}'), 'No conversation is chosen.'],
 		['a name', locator('recipient', 'Kim'), 'The recipient’s phone number contains letters'],
 		[
+			'a local number',
+			locator('recipient', '9123 4567'),
+			'The recipient’s phone number has no country code',
+		],
+		[
 			'a way up the address',
 			locator('id', '..'),
 			'An ID or a number that the request needs is empty.',
@@ -187,6 +192,7 @@ describe('the conversation', () => {
 	])('is refused before anything is sent when it is %s', async (_, conversation, message) => {
 		const { error } = await run(messagesOf({ id: '' }, { conversation }));
 		expect(error?.message).toContain(message);
+		expect(error?.description).not.toContain('Default Country Code');
 		expect(await standIn.control.requests()).toEqual([]);
 	});
 

@@ -67,7 +67,6 @@ describe('one message', () => {
 			kind: 'status',
 			status: 200,
 			operationIds: ['sendTemplateMessage'],
-			when: 'after',
 			body,
 		});
 		const { error } = await send(CLOSED);
@@ -77,7 +76,7 @@ describe('one message', () => {
 	});
 });
 
-test('100 items send 100 different messages in order, each paired to its item', async () => {
+test('100 items send 100 different messages, given out in their order, each paired to its item', async () => {
 	const items = Array.from({ length: 100 }, (_, index) => ({
 		phone: `+65 9123 ${String(4500 + index)}`,
 		name: `Patient ${index}`,
@@ -90,9 +89,8 @@ test('100 items send 100 different messages in order, each paired to its item', 
 		items,
 	);
 	const expected = items.map(({ phone, name }) => [phone.replace(/\D/g, ''), name]);
-	expect((await sent()).map(({ recipient_phone_number: to, fields }) => [to, fields['1']])).toEqual(
-		expected,
-	);
+	const arrived = (await sent()).map(({ recipient_phone_number: to, fields }) => [to, fields['1']]);
+	expect(arrived.sort()).toEqual(expected);
 	expect(run.json.map(({ recipient_phone_number: to }) => to)).toEqual(expected.map(([to]) => to));
 	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 	expect(new Set(run.json.map(({ messages }) => JSON.stringify(messages))).size).toBe(100);
@@ -145,6 +143,20 @@ describe('a recipient’s number', () => {
 		expect(await standIn.control.requests()).toEqual([]);
 	});
 
+	test.each([
+		['is local', '9123 4567', {}, true],
+		['is local, and the default country code does not exist', '9123 4567', '999', true],
+		['has letters', '+65 9123 CALL', {}, false],
+		['is too short', '+65 912', {}, false],
+	])(
+		'that %s is helped with the option “Default Country Code” where it helps',
+		async (_, phone, code, helps) => {
+			const options = typeof code === 'string' ? { defaultCountryCode: code } : {};
+			const { error } = await send({ ...CLOSED, recipientPhoneNumber: phone, options });
+			expect(error?.description?.includes('set the option “Default Country Code”')).toBe(helps);
+		},
+	);
+
 	test('never stands in the error, which ends up in logs', async () => {
 		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '8765 1234' });
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/8765|1234/);
@@ -161,9 +173,18 @@ describe('a sender', () => {
 		expect(await standIn.control.requests()).toEqual([]);
 	});
 
+	test('is not to be mended by an option for recipients', async () => {
+		const senderPhoneNumber = locator('phoneNumber', '+999 1234 5678');
+		const { error } = await send({ ...CLOSED, senderPhoneNumber });
+		expect(error?.description).toContain('Check the digits after the +.');
+		expect(error?.description).not.toContain('Default Country Code');
+	});
+
 	test('that belongs to no one is refused in words', async () => {
 		const { error } = await send({ ...CLOSED, senderPhoneNumber: list('12025550199') });
-		expect(error?.message).toBe('The sender number is not one of yours at Scrubs.');
+		expect(error?.message).toBe(
+			'The sender number is not one of yours at Scrubs. The message was not sent.',
+		);
 		expect(await sent()).toEqual([]);
 	});
 });

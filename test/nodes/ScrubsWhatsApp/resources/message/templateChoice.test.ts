@@ -1,5 +1,5 @@
 import { mainTemplates, SENDERS } from '../../../../../sandbox/api';
-import { APPROVED, TEMPLATE_STATUSES } from '../../../../../nodes/ScrubsWhatsApp/api/inferred';
+import { APPROVED, TEMPLATE_STATUSES } from '../../../../../nodes/ScrubsWhatsApp/inferred';
 import { list, locator } from '../../../../support/clinic';
 import { useSending, withJson } from '../../../../support/sending';
 
@@ -133,7 +133,7 @@ describe('refuses, without sending', () => {
 			await offer([closed('en_US', status)]);
 			const { error } = await send(withJson('clinic_closed_today:en_US', {}));
 			expect(error?.message).toBe(
-				`The template “clinic_closed_today” (en_US) cannot be sent: its status is ${status}.`,
+				`The template “clinic_closed_today” (en_US) cannot be sent: its status is ${status.toLowerCase().replace(/_/g, ' ')}.`,
 			);
 			expect(error?.description).toMatch(/[Cc]hoose another/);
 			expect(await sent()).toEqual([]);

@@ -1,7 +1,7 @@
 import { list } from '../../../../support/clinic';
 import { useSending, withAutoMap, withForm, withJson } from '../../../../support/sending';
 
-const { send, sent } = useSending();
+const { send, sent, offer } = useSending();
 
 const CONFIRMATION = 'appointment_confirmation:en_US';
 const TITLE = 'The template “appointment_confirmation” (en_US)';
@@ -118,26 +118,64 @@ describe('refuses, without sending,', () => {
 		['null', null],
 		['empty', ''],
 		['white space', ' \u00a0\n'],
-	])('a value that is %s, by the label of its field', async (_, value) => {
-		const needed = { message: `${TITLE} needs a value for “Body 2”.` };
+	])('a value that is %s, by what the user sees: its label, or else its name', async (_, value) => {
+		const needed = (field: string, help: string) => ({
+			message: `${TITLE} needs a value for “${field}”.`,
+			description: expect.stringContaining(help),
+		});
 		const values = { '1': 'Kim', '2': value as string };
-		expect(await refusal(withJson(CONFIRMATION, values))).toMatchObject(needed);
-		expect(await refusal(withForm(CONFIRMATION, values))).toMatchObject(needed);
-		expect(await refusal(withAutoMap(CONFIRMATION), [values])).toMatchObject(needed);
+		expect(await refusal(withForm(CONFIRMATION, values))).toMatchObject(
+			needed('Body 2', 'Fill it in under “Values to Send”.'),
+		);
+		expect(await refusal(withJson(CONFIRMATION, values))).toMatchObject(
+			needed('2', 'Add it to “Template Fields (JSON)” under exactly this name.'),
+		);
+		expect(await refusal(withAutoMap(CONFIRMATION), [values])).toMatchObject(
+			needed('2', 'Give the incoming item a field of exactly this name'),
+		);
 	});
 
-	test('several missing values, by all their labels and without the examples', async () => {
-		expect(await refusal(withAutoMap('lab_results_ready:en_US'), [{ '2': 'Dr. X' }])).toMatchObject(
+	test.each([
+		['labels in the form', withForm, '“Header 1”, “Body 1”, “Button 1”'],
+		['names in JSON', withJson, '“header_1”, “1”, “button_1”'],
+		['names in the items', withAutoMap, '“header_1”, “1”, “button_1”'],
+	])('several missing values, by all their %s and without the examples', async (_, way, listed) => {
+		const values = { '2': 'Dr. X' };
+		const { message } = await refusal(way('lab_results_ready:en_US', values), [values]);
+		expect(message).toBe(`The template “lab_results_ready” (en_US) needs a value for ${listed}.`);
+	});
+
+	test.each([
+		['patient_name', 'body', 'text', 'Patient name'],
+		['CLINIC_Name ', 'BODY', 'text', 'Clinic name'],
+		['1', 'HEADER', 'text', 'Header 1'],
+		['header_2', 'header', 'text', 'Header 2'],
+		['doctor_name', 'header', 'text', 'Header doctor name'],
+		['url', 'button', 'text', 'Button url'],
+		['header_1', 'header', 'image', 'Header image link'],
+		['1', 'header', 'video', 'Header video link'],
+	])('a missing “%s” of the %s (%s) as “%s”', async (field, component, type, label) => {
+		const format = 'named';
+		await offer([
 			{
-				message:
-					'The template “lab_results_ready” (en_US) needs a value for “Header 1”, “Body 1”, “Button 1”.',
+				template_name: 'hi',
+				language: 'es',
+				status: 'APPROVED',
+				category: 'UTILITY',
+				dynamic_fields: [{ component, field, format, parameter_type: type, example: 'x' }],
 			},
+		]);
+		expect((await refusal(withForm('hi:es', {}))).message).toBe(
+			`The template “hi” (es) needs a value for “${label}”.`,
 		);
 	});
 
 	test('one missing value for two components, by both', async () => {
-		expect((await refusal(withJson('clash_example:en_US', {}))).message).toBe(
+		expect((await refusal(withForm('clash_example:en_US', {}))).message).toBe(
 			'The template “clash_example” (en_US) needs a value for “Header 1 and Body 1”.',
+		);
+		expect((await refusal(withJson('clash_example:en_US', {}))).message).toBe(
+			'The template “clash_example” (en_US) needs a value for “1”.',
 		);
 	});
 
@@ -162,15 +200,30 @@ describe('refuses, without sending,', () => {
 
 	const SECRET = 'Patient Confidential';
 	test.each([
-		['an object in JSON', withJson(CONFIRMATION, { ...VALUES, '2': { name: SECRET } })],
-		['a list in JSON', withJson(CONFIRMATION, { ...VALUES, '2': [SECRET] })],
-		['a date in the form', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ new Date() }}' })],
-		['n8n’s own date object', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $now }}' })],
-		['an object of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $json.patient }}' })],
-		['a list of the item', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ [$json.name] }}' })],
-	])('structured data: %s', async (_, parameters) => {
-		const { message, description } = await refusal(parameters, [{ patient: { name: SECRET } }]);
-		expect(message).toContain(`${TITLE} needs plain text for “Body 2”`);
+		['an object in JSON', withJson(CONFIRMATION, { ...VALUES, '2': { name: SECRET } }), '2'],
+		['a list in JSON', withJson(CONFIRMATION, { ...VALUES, '2': [SECRET] }), '2'],
+		[
+			'a date in the form',
+			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ new Date() }}' }),
+			'Body 2',
+		],
+		['n8n’s own date object', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $now }}' }), 'Body 2'],
+		[
+			'an object of the item',
+			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $json.patient }}' }),
+			'Body 2',
+		],
+		[
+			'a list of the item',
+			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ [$json.name] }}' }),
+			'Body 2',
+		],
+		['an object of the item, by name', withAutoMap(CONFIRMATION), '2'],
+	])('structured data: %s', async (_, parameters, field) => {
+		const { message, description } = await refusal(parameters, [
+			{ patient: { name: SECRET }, '1': 'Kim', '2': { name: SECRET } },
+		]);
+		expect(message).toContain(`${TITLE} needs plain text for “${field}”`);
 		expect(description).toContain('.toFormat(');
 		expect(message + String(description)).not.toContain(SECRET);
 	});
@@ -178,12 +231,14 @@ describe('refuses, without sending,', () => {
 	test.each(['x-ray.png', 'example.com/x-ray.png', 'ftp://example.com/x', 'javascript:alert(1)'])(
 		'%s where the template wants the link of a file',
 		async (link) => {
-			expect(
-				await refusal(withJson('xray_ready:en_US', { header_1: link, '1': 'Kim' })),
-			).toMatchObject({
-				message:
-					'The template “xray_ready” (en_US) needs the web address of a file for “Header 1 (image link)”.',
-			});
+			const values = { header_1: link, '1': 'Kim' };
+			const wanted = 'The template “xray_ready” (en_US) needs the web address of a file for';
+			expect((await refusal(withForm('xray_ready:en_US', values))).message).toBe(
+				`${wanted} “Header image link”.`,
+			);
+			expect((await refusal(withJson('xray_ready:en_US', values))).message).toBe(
+				`${wanted} “header_1”.`,
+			);
 		},
 	);
 });

@@ -47,5 +47,7 @@ test.each([
 ])('a number that is %s is refused before anything is sent', async (_, phoneNumber, problem) => {
 	const { error } = await run({ phoneNumber });
 	expect(error?.message).toContain(`The phone number to claim ${problem}`);
+	expect(error?.description).toMatch(/\w/);
+	expect(error?.description).not.toContain('Default Country Code');
 	expect(await standIn.control.requests()).toEqual([]);
 });

@@ -35,3 +35,7 @@ export const MEDIA_PARAMETER_TYPES: readonly string[] = ['image', 'video', 'docu
 
 /** Status of a sender number that is ready to send (Meta). */
 export const CONNECTED = 'CONNECTED';
+
+/** WhatsApp's error for a second message to the same recipient too soon, and how long to wait then (Meta), in milliseconds. */
+export const PAIR_LIMIT_CODE = 131056;
+export const PAIR_LIMIT_WAIT_MS = 6_000;

@@ -1,0 +1,115 @@
+import { performance } from 'perf_hooks';
+import type { CredentialReference, WorkflowJson } from '../sandbox/n8n/workflow';
+import type { RecordedRequest } from '../sandbox/api/control/types';
+import { CLINIC } from '../sandbox/api/seed';
+import { outputOf, type Execution } from '../sandbox/n8n/execution';
+import { credentialType, type RealN8n } from '../sandbox/n8n/N8n';
+import { Executions } from './Executions';
+import { BareClient } from './limit';
+import { ProcessStats } from './processStats';
+import { countOf, type Result } from './result';
+import type { StandInProcess } from './standIn';
+import { MEASURED, TRIGGER } from './workflows';
+
+/** In flight at once, of which the bare client's best is taken. */
+const CONCURRENCIES = [16, 32, 64];
+
+/** What a run has to do, and how it is judged. */
+export interface Task {
+	/** How many messages there are to send or to read. */
+	wanted: number;
+	/** Puts the stand-in into the state in which the task starts. */
+	prepare: () => Promise<void>;
+}
+
+/** Measures runs in one n8n against one stand-in. */
+export class Bench {
+	private constructor(
+		readonly n8n: RealN8n,
+		readonly standIn: StandInProcess,
+		private readonly executions: Executions,
+		private readonly credential: CredentialReference,
+	) {}
+
+	/** Signs in to n8n and saves the credential. */
+	static async open(n8n: RealN8n, standIn: StandInProcess): Promise<Bench> {
+		const credential = await n8n.api.createCredential('Benchmark', credentialType, {
+			authentication: 'apiKey',
+			apiKey: CLINIC.apiKey,
+			providerId: CLINIC.providerId,
+			baseUrl: standIn.url,
+		});
+		return new Bench(n8n, standIn, await Executions.of(n8n), credential);
+	}
+
+	/** Runs a workflow that sends or reads. */
+	async workflow({ wanted, prepare }: Task, workflow: WorkflowJson): Promise<Result> {
+		const id = await this.n8n.api.importWorkflow(workflow, this.credential);
+		await prepare();
+		const used = new ProcessStats(this.n8n.pid);
+		const executionId = await this.executions.run(id, TRIGGER);
+		const [cpuSeconds, peakMiB] = [used.cpuSeconds(), used.peakMiB()];
+		const execution = await this.executions.read(executionId);
+		const found = await this.found(execution);
+		const { peakInFlight, connections } = await this.standIn.control.stats();
+		return {
+			seconds: secondsOf(execution),
+			cpuSeconds,
+			peakInFlight,
+			connections,
+			peakMiB,
+			...countOf(found, wanted),
+		};
+	}
+
+	/** Lets the bare client do the same, at each concurrency. @returns its fastest run */
+	async limit(
+		{ wanted, prepare }: Task,
+		work: (client: BareClient) => Promise<string[] | void>,
+		concurrencies = CONCURRENCIES,
+	): Promise<Result> {
+		const results: Result[] = [];
+		for (const concurrency of concurrencies) {
+			await prepare();
+			const client = new BareClient(this.standIn.url, concurrency);
+			const start = performance.now();
+			const read = await work(client);
+			const seconds = (performance.now() - start) / 1_000;
+			client.close();
+			const { peakInFlight, connections } = await this.standIn.control.stats();
+			const found = read ?? (await this.sent());
+			const counts = countOf(found, wanted);
+			results.push({
+				seconds,
+				cpuSeconds: null,
+				peakInFlight,
+				connections,
+				peakMiB: null,
+				...counts,
+			});
+		}
+		return results.reduce((best, one) => (one.seconds < best.seconds ? one : best));
+	}
+
+	/** The recipients of all that was sent, or the IDs of all that was read. */
+	private async found(execution: Execution): Promise<string[]> {
+		const rows = MEASURED.flatMap((name) => outputOf(execution, name));
+		const ids = rows.map(({ json }) => json.message_id).filter((id) => typeof id === 'string');
+		return ids.length > 0 ? ids : await this.sent();
+	}
+
+	private async sent(): Promise<string[]> {
+		const requests = await this.standIn.control.requests('sendTemplateMessage');
+		return requests.filter(({ effect }) => effect).map(recipientIn);
+	}
+}
+
+function recipientIn({ body }: RecordedRequest): string {
+	return (body as { recipient_phone_number: string }).recipient_phone_number;
+}
+
+function secondsOf({ data: { resultData } }: Execution): number {
+	const runs = MEASURED.flatMap((name) => resultData.runData[name] ?? []);
+	if (runs.length === 0) throw new Error(`The workflow failed early: ${resultData.error?.message}`);
+	return runs.reduce((sum, { executionTime }) => sum + executionTime, 0) / 1_000;
+}

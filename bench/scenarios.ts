@@ -1,0 +1,67 @@
+import { recipientOf } from './api';
+import type { Bench, Task } from './Bench';
+import { BareClient, type Rate } from './limit';
+import type { Result } from './result';
+import { readWithHttp, readWithScrubs, sendWithHttp, sendWithScrubs } from './workflows';
+
+/** How long each answer takes, as over the internet; a server at its limit answers 429 at once. */
+const LATENCY_MS = 20;
+
+/** What the throttled server takes. */
+const RATE: Rate = { requests: 80, perMs: 1_000 };
+
+/** Several ways to the same end, to be run in turn. */
+export interface Scenario {
+	name: string;
+	/** Once, before the first round. @returns what measures each competitor */
+	open: (bench: Bench) => Promise<Record<string, () => Promise<Result>>>;
+}
+
+/** Sends to so many recipients, to a server with or without a limit. */
+export const sending = (count: number, isThrottled: boolean): Scenario => ({
+	name: `${isThrottled ? 'throttled' : 'unthrottled'}-${count}`,
+	async open(bench) {
+		const { url, control } = bench.standIn;
+		const task: Task = {
+			wanted: count,
+			async prepare() {
+				await control.reset();
+				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+				await control.rateLimit(isThrottled ? { ...RATE, retryAfterSeconds: 1 } : null);
+			},
+		};
+		const rate = isThrottled ? RATE : undefined;
+		const batching = { batch: { batchSize: RATE.requests, batchInterval: RATE.perMs } };
+		const http = async (options = {}): Promise<Result> =>
+			await bench.workflow(task, sendWithHttp(count, url, options));
+		return {
+			limit: () =>
+				bench.limit(task, (client) => client.sendAll(count, rate), rate ? [32] : undefined),
+			scrubs: () => bench.workflow(task, sendWithScrubs(count)),
+			httpRequest: () => http(),
+			// Without a limit there is nothing to tune: its best is as it comes.
+			...(isThrottled && { httpRequestTuned: () => http({ batching }) }),
+		};
+	},
+});
+
+/** Reads a conversation of so many messages, page by page. */
+export const reading = (count: number): Scenario => ({
+	name: `read-${count}`,
+	async open(bench) {
+		const { url, control } = bench.standIn;
+		await control.reset();
+		const recipient = recipientOf(0);
+		const filler = new BareClient(url, 16);
+		await filler.sendAll(count, undefined, () => recipient);
+		const conversation = await filler.conversationWith(recipient);
+		filler.close();
+		await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+		const task: Task = { wanted: count, prepare: () => control.clearRequests() };
+		return {
+			limit: () => bench.limit(task, (client) => client.readAll(conversation), [1]),
+			scrubs: () => bench.workflow(task, readWithScrubs(conversation)),
+			httpRequest: () => bench.workflow(task, readWithHttp(conversation, url)),
+		};
+	},
+});

@@ -1,0 +1,40 @@
+/** What came of one item: its output rows, or what went wrong. */
+export type Settled<T> = { value: T } | { error: unknown };
+
+/** Waits for a promise without throwing. */
+export const settle = async <T>(promise: Promise<T>): Promise<Settled<T>> =>
+	await promise.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+
+/** Calls once for each key what was asked for, and lets later calls for the same key wait for the earlier ones. */
+export class Lanes {
+	private readonly last = new Map<string, Promise<unknown>>();
+
+	/** Runs a task after all tasks of the same lane that came before it. */
+	async run<T>(lane: string, task: () => Promise<T>): Promise<T> {
+		const previous = this.last.get(lane) ?? Promise.resolve();
+		const current = previous.then(task, task);
+		this.last.set(lane, current);
+		return await current;
+	}
+}
+
+/** Maps over indices with a bounded number of tasks at once; tasks start in order and must not throw. */
+export async function mapConcurrently<T>(
+	count: number,
+	maxAtOnce: number,
+	task: (index: number) => Promise<T>,
+): Promise<T[]> {
+	const results = new Array<T>(count);
+	let next = 0;
+	const work = async () => {
+		while (next < count) {
+			const index = next++;
+			results[index] = await task(index);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(count, maxAtOnce) }, work));
+	return results;
+}

@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { sendTemplateMessage } from '../api/endpoints';
+import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
+import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { Lanes, mapConcurrently, settle, type Settled } from './concurrency';
+import { findSentMessage } from './confirm';
+import { SendLedger } from './ledger';
+
+/** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
+const MAX_ITEMS_AT_ONCE = 128;
+
+/** A message that was ready, but was not sent since another item's problem stopped the workflow. */
+export class HeldBack extends Error {}
+
+/** The output for a message whose answer was lost, in the form of the API's own answer. */
+const confirmedOutput = (recipient: string, id: string): IDataObject => ({
+	messaging_product: 'whatsapp',
+	recipient_phone_number: recipient,
+	contacts: [{ input: recipient, wa_id: recipient }],
+	messages: [{ id }],
+	confirmation: 'The answer of Scrubs was lost; the message was then found in the conversation.',
+});
+
+/** What a dry run shows instead of sending. */
+const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
+	dry_run: true,
+	sender_phone_number: sender,
+	...request,
+});
+
+/**
+ * Sends one prepared message, unless this execution has sent it before. When the answer is lost, the conversation is
+ * looked through for the message; it is never sent again on a guess.
+ * @returns the output of the item
+ * @throws ScrubsApiError when it was not sent, or when that is not known
+ */
+async function sendOnce(
+	{ transport }: Run,
+	ledger: SendLedger,
+	key: string,
+	{ sender, request, sendAgainIfNotKnown }: PreparedMessage,
+): Promise<IDataObject> {
+	const lookFor = async (since: number) => {
+		const isOther = (id: string) => ledger.knows(id);
+		const id = await findSentMessage(transport, sender, request, since, isOther);
+		const recipient = request.recipient_phone_number;
+		return id && ledger.noteSent(key, id, confirmedOutput(recipient, id));
+	};
+
+	const earlier = ledger.get(key);
+	if (earlier?.state === 'sent') return earlier.output;
+	if (earlier?.state === 'notKnown') {
+		const found = await lookFor(earlier.since);
+		if (found) return found;
+		if (!sendAgainIfNotKnown) throw new ScrubsApiError(earlier.failure);
+	}
+
+	const since = transport.serverTime();
+	const sent = await settle(sendTemplateMessage(transport, sender, request));
+	if ('value' in sent) {
+		return ledger.noteSent(key, sent.value.messages[0]?.id ?? '', sent.value);
+	}
+	if (sent.error instanceof ScrubsApiError && sent.error.failure.mayHaveTakenEffect) {
+		const first = earlier?.since ?? since;
+		ledger.noteNotKnown(key, first, sent.error.failure);
+		const found = sent.error.failure.kind === 'cancelled' ? undefined : await lookFor(first);
+		if (found) return found;
+	} else if (earlier && sent.error instanceof ScrubsApiError) {
+		// This try did nothing, but the first one may have.
+		throw new ScrubsApiError({ ...sent.error.failure, mayHaveTakenEffect: true });
+	}
+	throw sent.error;
+}
+
+/**
+ * Sends the messages of all items at the pace that the server takes; messages to the same recipient one after the other and
+ * in order. Everything is checked before the first one goes out: where a problem is to stop the workflow, one that shows
+ * then keeps all of them from being sent.
+ * @returns one result an item, in the order of the items
+ */
+export async function sendMessages(
+	run: Run,
+	operation: SendOperation,
+): Promise<Array<Settled<IDataObject[]>>> {
+	const { context } = run;
+	const count = context.getInputData().length;
+	const ledger = SendLedger.of(context);
+	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
+		settle(
+			operation.prepare(run, itemIndex).then(async (message) => ({
+				message,
+				key: await ledger.keyOf(itemIndex, message.sender, message.request),
+			})),
+		),
+	);
+	if (!context.continueOnFail() && prepared.some((one) => 'error' in one)) {
+		return prepared.map((one) => ('error' in one ? one : { error: new HeldBack() }));
+	}
+
+	const lanes = new Lanes();
+	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
+		const one = prepared[itemIndex]!;
+		if ('error' in one) return one;
+		const { message, key } = one.value;
+		if (message.isDryRun) return { value: [dryRunOutput(message)] };
+		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
+		const output = await lanes.run(lane, () => settle(sendOnce(run, ledger, key, message)));
+		return 'value' in output ? { value: [output.value] } : output;
+	});
+}

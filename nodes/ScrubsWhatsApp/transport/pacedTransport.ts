@@ -1,0 +1,81 @@
+import { sleep } from 'n8n-workflow';
+
+import { PAIR_LIMIT_CODE, PAIR_LIMIT_WAIT_MS } from '../inferred';
+import type { Pacer } from './Pacer';
+import type { ScrubsRequest, Transport } from './request';
+import { ScrubsApiError, type Failure } from './ScrubsApiError';
+
+/** For how long after its first try a request is tried again, in milliseconds: when the server asks to wait, and otherwise. */
+const THROTTLE_BUDGET_MS = 300_000;
+const RETRY_BUDGET_MS = 60_000;
+
+/** How often a read is tried again after a failure that may pass, and the first wait, which doubles each time. */
+const MAX_READ_RETRIES = 4;
+const FIRST_WAIT_MS = 250;
+
+/** Failures of a read that may have passed a moment later. */
+const isPassing = ({ kind, status = 0 }: Failure) =>
+	kind === 'connectionLost' || kind === 'timeout' || status >= 500;
+
+/** Failures after which no request of this run can succeed: a refused key, a used-up quota, a stopped execution. */
+const endsRun = ({ kind, status, code, retryAfterMs }: Failure) =>
+	kind === 'cancelled' ||
+	status === 401 ||
+	(status === 429 && retryAfterMs === undefined && code !== PAIR_LIMIT_CODE);
+
+/** Between half and all of the wait, so that several workflows do not come back at the same moment. */
+const withJitter = (ms: number) => ms * (0.5 + Math.random() / 2);
+
+/** How long to wait before the same request may be sent again; undefined if it must not be. */
+function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): number | undefined {
+	if (failure.code === PAIR_LIMIT_CODE) return PAIR_LIMIT_WAIT_MS;
+	if (!isRead || !isPassing(failure) || tries > MAX_READ_RETRIES) return undefined;
+	return failure.retryAfterMs ?? withJitter(FIRST_WAIT_MS * 2 ** (tries - 1));
+}
+
+/**
+ * A transport whose requests wait for their turn and are tried again where that is safe: reads after failures that may
+ * pass; any request after a 429 with `Retry-After`, since the server did not take it. A send that may have taken effect is
+ * never tried again here.
+ */
+export function createPacedTransport(transport: Transport, pacer: Pacer): Transport {
+	async function request<T>(scrubsRequest: ScrubsRequest<T>): Promise<T> {
+		let firstTry: number | undefined;
+		const isWithin = (budget: number, wait: number) =>
+			Date.now() + wait - (firstTry ?? 0) <= budget;
+		for (let tries = 1; ; tries++) {
+			await pacer.turn();
+			firstTry ??= Date.now();
+			const result = await transport.request(scrubsRequest).then(
+				(data) => ({ data }),
+				(error: unknown) => ({ error }),
+			);
+			if ('data' in result) {
+				pacer.accept();
+				return result.data;
+			}
+			const { error } = result;
+			if (!(error instanceof ScrubsApiError)) {
+				pacer.end();
+				throw error;
+			}
+			const { failure } = error;
+			const { status, code, retryAfterMs } = failure;
+			if (status === 429 && retryAfterMs !== undefined && code !== PAIR_LIMIT_CODE) {
+				pacer.throttle(retryAfterMs);
+				if (isWithin(THROTTLE_BUDGET_MS, retryAfterMs)) continue;
+				pacer.stop(error);
+				throw error;
+			}
+			if (endsRun(failure))
+				pacer.stop(new ScrubsApiError({ ...failure, mayHaveTakenEffect: false }));
+			if (status === undefined) pacer.end();
+			else pacer.accept();
+			const wait = waitBeforeRetry(failure, scrubsRequest.method === 'GET', tries);
+			if (wait === undefined || !isWithin(RETRY_BUDGET_MS, wait)) throw error;
+			await sleep(wait);
+		}
+	}
+
+	return { ...transport, request };
+}

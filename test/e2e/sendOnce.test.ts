@@ -1,0 +1,173 @@
+import type { IDataObject, INode, OnError } from 'n8n-workflow';
+import { SENDERS } from '../../sandbox/api/seed';
+import { outputOf } from '../../sandbox/n8n/execution';
+import { DONE, NODE, openSandbox, workflowOf, type Sandbox } from './support/sandbox';
+
+/** Patients whom the demo clinic has not written to before. */
+const patientsOf = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		name: `Patient ${index}`,
+		phone: `+1302555${String(1000 + index)}`,
+	}));
+
+const digitsOf = (patients: Array<{ phone: string }>) =>
+	patients.map(({ phone }) => phone.slice(1));
+
+const sendToEach = {
+	resource: 'message',
+	operation: 'sendTemplate',
+	senderPhoneNumber: { __rl: true, mode: 'phoneNumber', value: SENDERS.main },
+	recipientPhoneNumber: '={{ $json.phone }}',
+	template: { __rl: true, mode: 'list', value: 'appointment_confirmation:en_US' },
+	specifyFields: 'json',
+	templateFieldsJson: '={{ { "1": $json.name, "2": "10 June" } }}',
+};
+
+const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await openSandbox();
+});
+
+beforeEach(async () => {
+	await sandbox.standIn.reset();
+});
+
+async function save(
+	patients: IDataObject[],
+	onError?: OnError,
+	settings?: Partial<INode>,
+	options: IDataObject = {},
+) {
+	const workflow = workflowOf(patients, { ...sendToEach, options }, onError, settings);
+	return await sandbox.n8n.importWorkflow(workflow, sandbox.credential);
+}
+
+/** Who got a message, as often as they got it. */
+async function reached(): Promise<string[]> {
+	const requests = await sandbox.standIn.requests('sendTemplateMessage');
+	return requests
+		.filter(({ effect }) => effect)
+		.map(({ body }) => (body as { recipient_phone_number: string }).recipient_phone_number)
+		.sort();
+}
+
+const refuseOne = async () =>
+	await sandbox.standIn.fault({
+		kind: 'status',
+		status: 404,
+		operationIds: ['sendTemplateMessage'],
+	});
+
+describe('Retry On Fail', () => {
+	it.each<[string, OnError]>([
+		['a node that stops the workflow', 'stopWorkflow'],
+		['a node that continues', 'continueRegularOutput'],
+	])('sends with %s only what is missing', async (_, onError) => {
+		const patients = patientsOf(5);
+		await refuseOne();
+		// One at a time, so that the first item is the one that is refused: n8n's soft retry looks at that one alone.
+		const workflowId = await save(patients, onError, RETRY, { maxConcurrency: 1 });
+		const execution = await sandbox.n8n.run(workflowId);
+
+		expect(execution.status).toBe('success');
+		expect(await reached()).toEqual(digitsOf(patients));
+		expect(await sandbox.standIn.requests('sendTemplateMessage')).toHaveLength(6);
+		expect(outputOf(execution, DONE).map(({ json }) => json.recipient_phone_number)).toEqual(
+			digitsOf(patients),
+		);
+	});
+});
+
+describe('Retry execution', () => {
+	it('sends only what the first execution did not', async () => {
+		const patients = patientsOf(5);
+		await refuseOne();
+		const failed = await sandbox.n8n.run(await save(patients));
+
+		expect(failed.status).toBe('error');
+		expect(failed.data.resultData.error?.message).toMatch(/^4 of 5 messages sent, 1 not sent\./);
+		expect(await reached()).toHaveLength(4);
+
+		const retried = await sandbox.n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(await reached()).toEqual(digitsOf(patients));
+		expect(outputOf(retried, DONE)).toHaveLength(5);
+	});
+
+	it('sends to all again in a new execution, which is another matter', async () => {
+		const patients = patientsOf(2);
+		const workflowId = await save(patients);
+		await sandbox.n8n.run(workflowId);
+		await sandbox.n8n.run(workflowId);
+
+		expect(await reached()).toEqual(digitsOf(patients).flatMap((digits) => [digits, digits]));
+	});
+});
+
+describe('A lost answer', () => {
+	it('is looked up in the conversation, and the item counts as sent', async () => {
+		const patients = patientsOf(3);
+		await sandbox.standIn.fault({
+			kind: 'drop',
+			when: 'after',
+			operationIds: ['sendTemplateMessage'],
+		});
+		const execution = await sandbox.n8n.run(await save(patients, 'stopWorkflow', RETRY));
+
+		expect(execution.status).toBe('success');
+		expect(await reached()).toEqual(digitsOf(patients));
+		const confirmed = outputOf(execution, DONE).filter(({ json }) => json.confirmation);
+		expect(confirmed).toHaveLength(1);
+	});
+
+	it('that shows nowhere is reported as not known, and not sent again by a retry', async () => {
+		const patients = patientsOf(3);
+		await sandbox.standIn.fault({ kind: 'drop', operationIds: ['sendTemplateMessage'] });
+		const execution = await sandbox.n8n.run(await save(patients, 'stopWorkflow', RETRY));
+
+		expect(execution.status).toBe('error');
+		expect(execution.data.resultData.error?.message).toMatch(
+			/^2 of 3 messages sent, 1 not known\. .*It is not known whether the message went out\.$/,
+		);
+		expect(await reached()).toHaveLength(2);
+		expect(await sandbox.standIn.requests('sendTemplateMessage')).toHaveLength(3);
+	});
+});
+
+describe('An execution that is stopped in the middle', () => {
+	it('sends nothing any more', async () => {
+		const patients = patientsOf(400);
+		const { n8n, standIn } = sandbox;
+		await standIn.rateLimit({ requests: 20, perMs: 1_000, retryAfterSeconds: 1 });
+		const executionId = await n8n.start(await save(patients));
+		while ((await reached()).length < 20) await new Promise(setImmediate);
+		await n8n.stopExecution(executionId);
+		const { status } = await n8n.waitForEnd(executionId);
+
+		expect(status).toBe('canceled');
+		const stopped = (await reached()).length;
+		expect(stopped).toBeLessThan(patients.length);
+		// A workflow that runs to its end afterwards shows that there was time for more.
+		await standIn.rateLimit(null);
+		await n8n.run(await save(patientsOf(1).map((one) => ({ ...one, phone: '+13035550100' }))));
+		expect((await reached()).filter((digits) => digits !== '13035550100')).toHaveLength(stopped);
+	});
+});
+
+describe('Messages to many patients', () => {
+	it('all go out once when the server takes only so many a second', async () => {
+		const patients = patientsOf(300);
+		await sandbox.standIn.rateLimit({ requests: 80, perMs: 1_000, retryAfterSeconds: 1 });
+		const execution = await sandbox.n8n.run(await save(patients));
+
+		expect(execution.status).toBe('success');
+		expect(await reached()).toEqual(digitsOf(patients));
+		expect(outputOf(execution, NODE).map(({ json }) => json.recipient_phone_number)).toEqual(
+			digitsOf(patients),
+		);
+		expect((await sandbox.standIn.stats()).peakInFlight).toBeLessThanOrEqual(65);
+	});
+});

@@ -1,0 +1,125 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fault } from '../../../../sandbox/api';
+import { patients, recipientOf, useSendingRuns, type Patient } from '../../../support/patients';
+
+/**
+ * A run in which every tenth send meets a random fault. To repeat one: FAULT_SEED as it was printed; to make it longer:
+ * FAULT_ITEMS. Stalled answers are left out: each would take the 30 seconds of the node's timeout.
+ */
+const SEED = Number(process.env.FAULT_SEED ?? 20_260_601);
+const ITEMS = Number(process.env.FAULT_ITEMS ?? 1_000);
+const FAULT_SHARE = 0.1;
+
+const { run, failSend, attempts } = useSendingRuns();
+
+/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
+function randomOf(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+const BEFORE_OR_AFTER: Fault[] = [
+	...[500, 502, 503].map((status): Fault => ({ kind: 'status', status })),
+	{ kind: 'drop' },
+	{ kind: 'truncated' },
+	{ kind: 'brokenJson' },
+];
+const FAULTS: Fault[] = [
+	{ kind: 'status', status: 429, headers: { 'retry-after': '0' } },
+	{ kind: 'status', status: 404 },
+	...BEFORE_OR_AFTER.flatMap((fault): Fault[] => [fault, { ...fault, when: 'after' }]),
+];
+
+/** Puts faults in the stand-in's queue; each is counted from the request that met the one before it. */
+async function placeFaults(random: () => number, count: number): Promise<number> {
+	let placed = 0;
+	let others = 0;
+	for (let request = 0; request < count; request++) {
+		if (random() >= FAULT_SHARE) {
+			others += 1;
+			continue;
+		}
+		const fault = FAULTS[Math.floor(random() * FAULTS.length)] as Fault;
+		// Only requests that no earlier fault takes are counted down: those that the run lets pass before this one.
+		await failSend({ ...fault, skip: others });
+		placed += 1;
+	}
+	return placed;
+}
+
+type Report = 'sent' | 'not sent' | 'not known';
+
+function reportOf(json: IDataObject): Report | undefined {
+	if (json.messages && !json.error) return 'sent';
+	const error = typeof json.error === 'string' ? json.error : '';
+	if (/It is not known whether the message went out\.$/.test(error)) return 'not known';
+	return /The message was not sent\.$/.test(error) ? 'not sent' : undefined;
+}
+
+/** Holds what the node reported to what the stand-in recorded. */
+async function judge(items: Patient[], json: IDataObject[]) {
+	const requests = await attempts();
+	const effects = new Map<string, number>();
+	for (const request of requests.filter(({ effect }) => effect)) {
+		effects.set(recipientOf(request), (effects.get(recipientOf(request)) ?? 0) + 1);
+	}
+	const rows = items.map(({ phone }, index) => ({
+		phone,
+		report: reportOf(json[index] ?? {}),
+		wentOut: effects.has(phone),
+	}));
+	const countOf = (wanted: Report) => rows.filter(({ report }) => report === wanted).length;
+	return {
+		attempts: requests.length,
+		counts: { sent: countOf('sent'), notSent: countOf('not sent'), notKnown: countOf('not known') },
+		doubled: [...effects].filter(([, count]) => count > 1),
+		/** As the conversations can be read, a message that went out is always found there. */
+		wrong: rows.filter(({ report, wentOut }) => !report || (report === 'sent') !== wentOut),
+		answers: new Set(json.flatMap(({ messages }) => (messages ? [JSON.stringify(messages)] : []))),
+	};
+}
+
+test(`no patient gets two messages and none is forgotten among ${ITEMS} with faults of seed ${SEED}`, async () => {
+	const placed = await placeFaults(randomOf(SEED), ITEMS);
+	const items = patients(ITEMS);
+	const started = Date.now();
+	const { json, items: output } = await run(items, { onError: 'continueRegularOutput' });
+	const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+
+	const { counts, doubled, wrong, answers, ...found } = await judge(items, json);
+	process.stdout.write(
+		`Faults: seed ${SEED}, ${ITEMS} items, ${placed} faults, ${found.attempts} attempts, ` +
+			`${seconds} s, ${JSON.stringify(counts)}\n`,
+	);
+	expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+	expect(doubled).toEqual([]);
+	expect(wrong).toEqual([]);
+	expect(answers.size).toBe(counts.sent);
+	// Faults of each sort were met, and most messages went out all the same.
+	expect(found.attempts).toBeGreaterThan(ITEMS);
+	expect(counts.notSent).toBeGreaterThan(0);
+	expect(counts.notKnown).toBeGreaterThan(0);
+	expect(counts.sent).toBeGreaterThan(ITEMS * 0.9);
+}, 900_000);
+
+test(`the reports agree with the record when a quota ends the run, too (seed ${SEED})`, async () => {
+	const random = randomOf(SEED + 1);
+	await placeFaults(random, 300);
+	const skip = 100 + Math.floor(random() * 100);
+	await failSend({ kind: 'status', status: 429, skip, times: 0 });
+	const items = patients(300);
+	const { json } = await run(items, { onError: 'continueRegularOutput' });
+
+	const { doubled, counts, wrong } = await judge(items, json);
+	expect(json).toHaveLength(items.length);
+	expect(doubled).toEqual([]);
+	// Once the run has ended, no conversation is read: what lost its answer just then may have gone out all the same.
+	expect(wrong.filter(({ report }) => report !== 'not known')).toEqual([]);
+	expect(counts.notSent).toBeGreaterThan(50);
+});

@@ -1,0 +1,123 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { TemplateMessageRequest } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import { SendLedger } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
+import type { Failure } from '../../../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
+
+const NODE = 'n8n-nodes-scrubs-whatsapp.scrubsWhatsApp';
+const SENDER = '12025550101';
+const MESSAGE: TemplateMessageRequest = {
+	recipient_phone_number: '6581000000',
+	template_name: 'appointment_confirmation',
+	language: 'en_US',
+	fields: { '1': 'Annabel', '2': '10 June' },
+};
+const FAILURE: Failure = {
+	kind: 'timeout',
+	operationId: 'sendTemplateMessage',
+	mayHaveTakenEffect: true,
+	authentication: 'apiKey',
+	origin: 'https://usescrubs.com',
+};
+
+/** The ledger of one try of the node; what n8n keeps between tries is handed in. */
+const ledgerOf = (kept: object, { type = NODE, runIndex = 0 } = {}) =>
+	SendLedger.of({
+		getContext: () => kept,
+		getNode: () => ({ type }),
+		evaluateExpression: () => runIndex,
+	} as unknown as IExecuteFunctions);
+
+/** What n8n has of the context after it stored the execution and read it again. */
+const stored = (kept: object) => JSON.parse(JSON.stringify(kept)) as object;
+
+describe('a message that was sent', () => {
+	const OUTPUT = { messages: [{ id: 'wamid.1' }] };
+
+	test('is remembered at the next try, and when the execution is read from its store', async () => {
+		const kept = {};
+		const first = ledgerOf(kept);
+		first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
+
+		for (const context of [kept, stored(kept)]) {
+			const next = ledgerOf(context);
+			const entry = next.get(await next.keyOf(0, SENDER, MESSAGE));
+			expect(entry).toMatchObject({ state: 'sent', output: OUTPUT });
+			expect(next.knows('wamid.1')).toBe(true);
+			expect(next.knows('wamid.2')).toBe(false);
+		}
+	});
+
+	test('is not remembered in another execution', async () => {
+		const first = ledgerOf({});
+		first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
+		const other = ledgerOf({});
+		expect(other.get(await other.keyOf(0, SENDER, MESSAGE))).toBeUndefined();
+		expect(other.knows('wamid.1')).toBe(false);
+	});
+});
+
+describe('messages are told apart by', () => {
+	test.each<[string, { itemIndex?: number; sender?: string } & Partial<TemplateMessageRequest>]>([
+		['item', { itemIndex: 1 }],
+		['sender', { sender: '12025550102' }],
+		['recipient', { recipient_phone_number: '6581000001' }],
+		['template', { template_name: 'recall_notice' }],
+		['language', { language: 'zh_CN' }],
+		['value', { fields: { '1': 'Annabel', '2': '11 June' } }],
+		['field', { fields: { '1': 'Annabel', '3': '10 June' } }],
+		['where one value ends', { fields: { '1': 'Annabel10', '2': ' June' } }],
+	])('%s', async (_, { itemIndex = 0, sender = SENDER, ...changes }) => {
+		const ledger = ledgerOf({});
+		const other = await ledger.keyOf(itemIndex, sender, { ...MESSAGE, ...changes });
+		expect(other).not.toBe(await ledger.keyOf(0, SENDER, MESSAGE));
+	});
+
+	test('run of a loop', async () => {
+		const kept = {};
+		const [first, second] = [ledgerOf(kept), ledgerOf(kept, { runIndex: 1 })];
+		const key = await first.keyOf(0, SENDER, MESSAGE);
+		expect(await second.keyOf(0, SENDER, MESSAGE)).not.toBe(key);
+	});
+
+	test('nothing else: the order of the fields does not matter', async () => {
+		const ledger = ledgerOf({});
+		const fields = { '2': '10 June', '1': 'Annabel' };
+		expect(await ledger.keyOf(0, SENDER, { ...MESSAGE, fields })).toBe(
+			await ledger.keyOf(0, SENDER, MESSAGE),
+		);
+	});
+});
+
+test('as a tool, the same message is the same in every call and item of an execution', async () => {
+	const kept = {};
+	const type = `${NODE}Tool`;
+	const first = ledgerOf(kept, { type });
+	first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', { sent: true });
+
+	const second = ledgerOf(kept, { type, runIndex: 3 });
+	expect(second.get(await second.keyOf(2, SENDER, MESSAGE))).toMatchObject({ state: 'sent' });
+	const other = { ...MESSAGE, recipient_phone_number: '6581000001' };
+	expect(second.get(await second.keyOf(2, SENDER, other))).toBeUndefined();
+});
+
+test('what is not known stays so until it is found', async () => {
+	const kept = {};
+	const ledger = ledgerOf(kept);
+	const key = await ledger.keyOf(0, SENDER, MESSAGE);
+	ledger.noteNotKnown(key, 1_000, FAILURE);
+	expect(ledgerOf(stored(kept)).get(key)).toMatchObject({
+		state: 'notKnown',
+		since: 1_000,
+		failure: FAILURE,
+	});
+	ledger.noteSent(key, 'wamid.1', {});
+	expect(ledgerOf(kept).get(key)?.state).toBe('sent');
+});
+
+test('nothing of a patient stands in what is noted before an answer has come', async () => {
+	const kept = {};
+	const ledger = ledgerOf(kept);
+	ledger.noteNotKnown(await ledger.keyOf(0, SENDER, MESSAGE), 1_000, FAILURE);
+	expect(JSON.stringify(kept)).not.toMatch(/6581000000|Annabel|10 June|12025550101/);
+});
