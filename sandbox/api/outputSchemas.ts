@@ -1,3 +1,4 @@
+import { CONVERSATION_FIELDS, MESSAGE_FIELDS } from '../../nodes/ScrubsWhatsApp/resources/simplify';
 import type { Schema } from './openapi';
 
 /** What one output item of an operation looks like: a component schema, or some of its fields. */
@@ -11,36 +12,8 @@ export interface Output {
  * default, and the schema shows the simplified item.
  */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
-	'conversation/getAll': {
-		component: 'Conversation',
-		fields: [
-			'conversation_id',
-			'contact_name',
-			'recipient_phone_number',
-			'status',
-			'last_active_at',
-			'last_message_type',
-			'last_inbound_at',
-			'last_outbound_at',
-			'messages_count',
-			'created_at',
-		],
-	},
-	'message/getAll': {
-		component: 'Message',
-		fields: [
-			'message_id',
-			'timestamp',
-			'direction',
-			'contact_name',
-			'content',
-			'type',
-			'status',
-			'has_media',
-			'from_phone_number',
-			'to_phone_number',
-		],
-	},
+	'conversation/getAll': { component: 'Conversation', fields: CONVERSATION_FIELDS },
+	'message/getAll': { component: 'Message', fields: MESSAGE_FIELDS },
 	'message/sendTemplate': { component: 'TemplateMessageResult' },
 	'onboardingLink/create': { component: 'OnboardingLink' },
 	'phoneNumber/claim': { component: 'PhoneNumber' },

@@ -9,59 +9,51 @@ function toUtc(value: unknown): unknown {
 	return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }
 
-function pick<T extends object>(
-	row: T,
-	keys: ReadonlyArray<keyof T & string>,
-	times: ReadonlySet<string>,
-): IDataObject {
-	return Object.fromEntries(
-		keys.map((key) => [key, (times.has(key) ? toUtc(row[key]) : row[key]) ?? null]),
-	);
-}
+/** What simplified conversations keep, the most useful first. The output schemas are made from these lists, too. */
+export const CONVERSATION_FIELDS = [
+	'conversation_id',
+	'contact_name',
+	'recipient_phone_number',
+	'status',
+	'last_active_at',
+	'last_message_type',
+	'last_inbound_at',
+	'last_outbound_at',
+	'messages_count',
+	'created_at',
+] as const satisfies ReadonlyArray<keyof Conversation>;
 
-const CONVERSATION_TIMES = new Set([
+/** What simplified messages keep. */
+export const MESSAGE_FIELDS = [
+	'message_id',
+	'timestamp',
+	'direction',
+	'contact_name',
+	'content',
+	'type',
+	'status',
+	'has_media',
+	'from_phone_number',
+	'to_phone_number',
+] as const satisfies ReadonlyArray<keyof Message>;
+
+const TIMES: ReadonlySet<string> = new Set([
 	'last_active_at',
 	'last_inbound_at',
 	'last_outbound_at',
 	'created_at',
+	'timestamp',
 ]);
+
+function pick<T extends object>(row: T, keys: ReadonlyArray<keyof T & string>): IDataObject {
+	return Object.fromEntries(
+		keys.map((key) => [key, (TIMES.has(key) ? toUtc(row[key]) : row[key]) ?? null]),
+	);
+}
 
 /** The ten most useful fields of a conversation, times in UTC. */
 export const simplifyConversation = (conversation: Conversation): IDataObject =>
-	pick(
-		conversation,
-		[
-			'conversation_id',
-			'contact_name',
-			'recipient_phone_number',
-			'status',
-			'last_active_at',
-			'last_message_type',
-			'last_inbound_at',
-			'last_outbound_at',
-			'messages_count',
-			'created_at',
-		],
-		CONVERSATION_TIMES,
-	);
-
-const MESSAGE_TIMES = new Set(['timestamp']);
+	pick(conversation, CONVERSATION_FIELDS);
 
 /** The ten most useful fields of a message, its time in UTC. */
-export const simplifyMessage = (message: Message): IDataObject =>
-	pick(
-		message,
-		[
-			'message_id',
-			'timestamp',
-			'direction',
-			'contact_name',
-			'content',
-			'type',
-			'status',
-			'has_media',
-			'from_phone_number',
-			'to_phone_number',
-		],
-		MESSAGE_TIMES,
-	);
+export const simplifyMessage = (message: Message): IDataObject => pick(message, MESSAGE_FIELDS);

@@ -28,7 +28,7 @@ const withJitter = (ms: number) => ms * (0.5 + Math.random() / 2);
 
 /** How long to wait before the same request may be sent again; undefined if it must not be. */
 function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): number | undefined {
-	if (failure.code === PAIR_LIMIT_CODE) return PAIR_LIMIT_WAIT_MS;
+	if (failure.code === PAIR_LIMIT_CODE && !failure.mayHaveTakenEffect) return PAIR_LIMIT_WAIT_MS;
 	if (!isRead || !isPassing(failure) || tries > MAX_READ_RETRIES) return undefined;
 	return failure.retryAfterMs ?? withJitter(FIRST_WAIT_MS * 2 ** (tries - 1));
 }

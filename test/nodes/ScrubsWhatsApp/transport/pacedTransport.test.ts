@@ -87,6 +87,12 @@ describe('a request that changes something', () => {
 		},
 	);
 
+	test('is never sent again after a 5xx, not even one with the number of the pair limit', async () => {
+		await fail({ ...PAIR_LIMIT, status: 500, times: 0 });
+		expect(await failureOf(ask(CREATE))).toMatchObject({ mayHaveTakenEffect: true });
+		expect(await arrived()).toBe(1);
+	});
+
 	test('is sent again after the pair limit', async () => {
 		await fail({ ...PAIR_LIMIT, times: 2 });
 		expect(await ask(CREATE)).toBeDefined();
