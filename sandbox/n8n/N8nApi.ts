@@ -3,7 +3,6 @@ import type {
 	ICredentialType,
 	IDataObject,
 	INodeListSearchResult,
-	INodePropertyOptions,
 	INodeTypeDescription,
 	ResourceMapperFields,
 } from 'n8n-workflow';
@@ -170,11 +169,6 @@ export class N8nApi {
 	/** The fields of a resource mapper's form. */
 	async mapperFields(request: DynamicRequest): Promise<ResourceMapperFields> {
 		return await this.dynamic('resource-mapper-fields', request);
-	}
-
-	/** The entries of a dropdown that loads them. */
-	async loadOptions(request: DynamicRequest): Promise<INodePropertyOptions[]> {
-		return await this.dynamic('options', request);
 	}
 
 	private async dynamic<T>(endpoint: string, request: DynamicRequest): Promise<T> {
