@@ -39,3 +39,28 @@ export const CONNECTED = 'CONNECTED';
 /** WhatsApp's error for a second message to the same recipient too soon, and how long to wait then (Meta), in milliseconds. */
 export const PAIR_LIMIT_CODE = 131056;
 export const PAIR_LIMIT_WAIT_MS = 6_000;
+
+/** Directions of a message, and the status of one that could not be delivered (Kapso). */
+export const INBOUND = 'inbound';
+export const OUTBOUND = 'outbound';
+export const NOT_DELIVERED = 'failed';
+
+/** Statuses after which a message's status may still change to NOT_DELIVERED (Kapso). */
+export const UNSETTLED_STATUSES: readonly string[] = ['pending', 'accepted', 'sent'];
+
+/** Types of messages that patients write (Meta). */
+export const MESSAGE_TYPES = [
+	'audio',
+	'button',
+	'contacts',
+	'document',
+	'image',
+	'interactive',
+	'location',
+	'order',
+	'reaction',
+	'sticker',
+	'template',
+	'text',
+	'video',
+] as const;

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
 
   Senders       ${Object.values(SENDERS).join(', ')}
   Control       ${url}/control    (sandbox/api/control/openapi.yaml)
+  Phone         ${url}/phone    (open it in a browser: what the patients see)
 
 Ctrl+C ends it.`);
 	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void standIn.stop());

@@ -2,20 +2,25 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Request } from 'openapi-backend';
+import type { Context, default as OpenAPIBackend, Request } from 'openapi-backend';
 import type { Answer } from './answer';
 import { controlHandlers } from './control/handlers';
 import { Faults } from './control/faults';
 import { Journal } from './control/journal';
+import { patientHandlers } from './control/patients';
 import { RateLimiter } from './control/rateLimiter';
 import { serveDescription } from './openapi';
+import { Changes } from './phone/changes';
+import { pageFile } from './phone/files';
+import { phoneHandlers } from './phone/handlers';
 import { securityHandlers, unauthorizedHandler } from './scrubs/auth';
 import { operationHandlers, validationFail } from './scrubs/handlers';
 import { seedWorld } from './seed';
+import { deliver, toRequest } from './wire';
 
 /** A running stand-in. */
 export interface StandIn {
-	/** Base URL of the API, and of the control route under `/control`: `http://127.0.0.1:PORT`. */
+	/** Base URL of the API, of the control route under `/control`, and of the page `/phone`: `http://127.0.0.1:PORT`. */
 	url: string;
 	/** Ends it, with every connection that is still open. */
 	stop(): Promise<void>;
@@ -31,6 +36,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	let pending = new AbortController();
 	const stalled = new Set<ServerResponse>();
 	const [faults, rateLimiter, journal] = [new Faults(), new RateLimiter(), new Journal()];
+	const changes = new Changes();
 	const reset = () => {
 		pending.abort();
 		pending = new AbortController();
@@ -39,6 +45,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		faults.clear();
 		rateLimiter.set(null);
 		journal.clear();
+		changes.tell();
 	};
 
 	const scrubs = await serveDescription(
@@ -48,23 +55,49 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	);
 	const control = await serveDescription(join(__dirname, 'control', 'openapi.yaml'), {
 		...controlHandlers({ faults, rateLimiter, journal, reset }),
-		validationFail: ({ validation }) => ({ status: 400, body: validation.errors }),
+		...patientHandlers,
+		validationFail: sayWhy,
+	});
+	const phone = await serveDescription(join(__dirname, 'phone', 'openapi.yaml'), {
+		...phoneHandlers,
+		validationFail: sayWhy,
 	});
 
+	/** Lets one of the descriptions answer from the data; the phone's page is told if the data has changed. */
+	async function answer(api: OpenAPIBackend, request: Request) {
+		const exchange = { world, effect: false };
+		const given = (await api.handleRequest(request, exchange)) as Answer;
+		if (exchange.effect) changes.tell();
+		return { given, effect: exchange.effect };
+	}
+
+	/** What belongs to the stand-in itself: the phone and the control route. None of it is recorded. */
+	async function own(request: Request): Promise<Answer | undefined> {
+		const page = pageFile(request.path);
+		if (page) return page;
+		if (request.path.startsWith('/phone/')) return (await answer(phone, request)).given;
+		if (request.path.startsWith('/control/')) return (await answer(control, request)).given;
+		return undefined;
+	}
+
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (incoming.url === '/phone/events') {
+			changes.watch(response);
+			return;
+		}
 		const body = await text(incoming);
 		const request = toRequest(incoming, body);
-		if (request.path.startsWith('/control/')) {
-			deliver((await control.handleRequest(request)) as Answer, response);
+		const owned = await own(request);
+		if (owned) {
+			deliver(owned, response);
 			return;
 		}
 		const operationId = scrubs.matchOperation(request)?.operationId;
 		const entry = journal.enter(incoming, response, operationId, body);
 		const run = async (changed: Request): Promise<Answer> => {
-			const exchange = { world, effect: false };
-			const answer = (await scrubs.handleRequest(changed, exchange)) as Answer;
-			entry.effect = exchange.effect;
-			return answer;
+			const { given, effect } = await answer(scrubs, changed);
+			entry.effect = effect;
+			return given;
 		};
 		const origin = `http://${incoming.headers.host}`;
 		const call = { operationId, request, origin, run, signal: pending.signal };
@@ -101,31 +134,8 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	};
 }
 
-function toRequest(incoming: IncomingMessage, body: string): Request & { query: string } {
-	const [path = '/', query = ''] = (incoming.url ?? '/').split('?');
-	return {
-		method: incoming.method ?? 'GET',
-		path,
-		query,
-		headers: incoming.headers as Request['headers'],
-		body: body === '' ? undefined : body,
-	};
-}
-
-function deliver({ status, headers, body, truncated }: Answer, response: ServerResponse): void {
-	const raw = typeof body === 'string';
-	const payload = body === undefined ? '' : raw ? body : JSON.stringify(body);
-	const type = payload && {
-		'content-type': raw ? 'text/plain; charset=utf-8' : 'application/json',
-	};
-	const length = Buffer.byteLength(payload);
-	response.writeHead(status, {
-		...type,
-		...(status !== 204 && { 'content-length': length }),
-		...headers,
-	});
-	if (!truncated) response.end(payload);
-	else response.write(payload.slice(0, length / 2), () => response.destroy());
+function sayWhy({ validation }: Context): Answer {
+	return { status: 400, body: validation.errors };
 }
 
 function isEnding(error: unknown): boolean {

@@ -74,6 +74,8 @@ Scrubs     ${standInUrl}  (a stand-in on this machine; its record: ${standInUrl}
   another  ${OTHER_CLINIC.providerId}  API key ${OTHER_CLINIC.apiKey}
   senders  ${Object.values(SENDERS).join(', ')}
 
+Phone      ${standInUrl}/phone  (what the patients see; answer there as one of them)
+
 Ctrl-C ends it all.`);
 }
 

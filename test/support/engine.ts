@@ -19,6 +19,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
 	type OnError,
 } from 'n8n-workflow';
@@ -31,7 +32,7 @@ import { ScrubsWhatsApp } from '../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
  * database, node types and credentials, is handed in here.
  */
 
-const NODE_TYPE = 'n8n-nodes-scrubs-whatsapp.scrubsWhatsApp';
+export const SCRUBS_TYPE = 'n8n-nodes-scrubs-whatsapp.scrubsWhatsApp';
 const SOURCE_TYPE = 'test.source';
 const SINK_TYPE = 'test.sink';
 
@@ -72,7 +73,10 @@ const sinkNode: INodeType = {
 class Credentials extends ICredentialsHelper {
 	private readonly type = new ScrubsWhatsAppApi();
 
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(
+		private readonly data: ICredentialDataDecryptedObject,
+		private readonly timeoutMs?: number,
+	) {
 		super();
 	}
 
@@ -80,8 +84,10 @@ class Credentials extends ICredentialsHelper {
 	isCredentialUsableByNode = () => true;
 	getCredentialsProperties = () => this.type.properties;
 	getDecrypted = async () => this.data;
-	authenticate = async (data: ICredentialDataDecryptedObject, _type: string, options: unknown) =>
-		await this.type.authenticate(data, options as IHttpRequestOptions);
+	authenticate = async (data: ICredentialDataDecryptedObject, _type: string, options: unknown) => ({
+		...(await this.type.authenticate(data, options as IHttpRequestOptions)),
+		...(this.timeoutMs && { timeout: this.timeoutMs }),
+	});
 	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
 	updateCredentials = async () => {};
@@ -90,9 +96,13 @@ class Credentials extends ICredentialsHelper {
 		await Promise.reject(new Error('not stored in tests'));
 }
 
-const additionalDataFor = (credentials: ICredentialDataDecryptedObject) => {
+/** What n8n knows around a workflow, with a credential in it. */
+export const additionalDataFor = (
+	credentials: ICredentialDataDecryptedObject,
+	timeoutMs?: number,
+) => {
 	const data = {
-		credentialsHelper: new Credentials(credentials),
+		credentialsHelper: new Credentials(credentials, timeoutMs),
 		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
@@ -113,11 +123,12 @@ const additionalDataFor = (credentials: ICredentialDataDecryptedObject) => {
 	return { ...data, hooks } as IWorkflowExecuteAdditionalData;
 };
 
-function scrubsNode(parameters: INodeParameters, settings: Partial<INode> = {}): INode {
+/** The Scrubs node as workflows store it. */
+export function scrubsNode(parameters: INodeParameters, settings: Partial<INode> = {}): INode {
 	return {
 		id: 'scrubs',
 		name: 'Scrubs WhatsApp',
-		type: NODE_TYPE,
+		type: SCRUBS_TYPE,
 		typeVersion: 1,
 		position: [200, 0],
 		parameters,
@@ -126,45 +137,72 @@ function scrubsNode(parameters: INodeParameters, settings: Partial<INode> = {}):
 	};
 }
 
-function workflowOf(scrubs: INode, items: INodeExecutionData[], runs = 1): Workflow {
-	const types: Record<string, INodeType> = {
-		[NODE_TYPE]: new ScrubsWhatsApp(),
-		[SOURCE_TYPE]: sourceNode(items),
+/** A node without parameters. */
+export const plainNode = (name: string, type: string): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+});
+
+/** What leads from a node to others by their names. */
+export const to = (...names: string[]) =>
+	names.map((node) => ({ node, type: 'main' as const, index: 0 }));
+
+/** What a workflow of the tests consists of; its first node is `Source`, which hands out the items. */
+export interface WorkflowParts {
+	items?: IDataObject[];
+	nodes: INode[];
+	connections: IConnections;
+	/** Node types beside the Scrubs node and a `test.sink`. */
+	types?: Record<string, INodeType>;
+}
+
+function workflowOf({ items = [{}], nodes, connections, types = {} }: WorkflowParts): Workflow {
+	const known: Record<string, INodeType> = {
+		[SCRUBS_TYPE]: new ScrubsWhatsApp(),
+		[SOURCE_TYPE]: sourceNode(items.map((json) => ({ json }))),
 		[SINK_TYPE]: sinkNode,
+		...types,
 	};
 	const nodeTypes = {
-		getByName: (type: string) => types[type],
-		getByNameAndVersion: (type: string) => types[type],
+		getByName: (type: string) => known[type],
+		getByNameAndVersion: (type: string) => known[type],
 		getKnownTypes: () => ({}),
 	} as INodeTypes;
-	const plain = (name: string, type: string): INode => ({
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	});
-	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
-	const connections: IConnections = {
-		// n8n runs a node once for each connection that leads to it.
-		Source: { main: [Array.from({ length: runs }, () => to(scrubs.name)).flat()] },
-		[scrubs.name]: { main: [to('Done'), to('Not Done')] },
-	};
 	return new Workflow({
 		id: 'w1',
 		name: 'Test',
-		nodes: [
-			plain('Source', SOURCE_TYPE),
-			scrubs,
-			plain('Done', SINK_TYPE),
-			plain('Not Done', SINK_TYPE),
-		],
+		nodes: [plainNode('Source', SOURCE_TYPE), ...nodes],
 		connections,
 		active: false,
 		nodeTypes,
 		settings: { executionOrder: 'v1' },
 	});
+}
+
+/** How an execution goes on. */
+export interface ExecutionSettings {
+	credentials: ICredentialDataDecryptedObject;
+	/** How long a request may take, in milliseconds, instead of the node's own 30 seconds. */
+	timeoutMs?: number;
+	/** The execution is stopped once this has come. */
+	stopAfter?: Promise<unknown>;
+}
+
+/** Executes a workflow on n8n-core's engine. @returns what n8n would store of it */
+export async function executeWorkflow(
+	parts: WorkflowParts,
+	{ credentials, timeoutMs, stopAfter }: ExecutionSettings,
+): Promise<IRunExecutionData> {
+	const workflow = workflowOf(parts);
+	const engine = new WorkflowExecute(additionalDataFor(credentials, timeoutMs), 'manual');
+	const source = workflow.getNode('Source') ?? undefined;
+	const execution = engine.run({ workflow, startNode: source });
+	void stopAfter?.then(() => execution.cancel());
+	return (await execution).data;
 }
 
 /** What one run of the node came to. */
@@ -184,29 +222,35 @@ export interface NodeRun {
 
 /** Runs the node on n8n-core's engine, for the given input items. */
 export async function runNode({
-	items = [{}],
+	items,
 	parameters,
-	credentials,
 	onError,
 	settings,
-	runs,
-}: {
+	runs = 1,
+	...execution
+}: ExecutionSettings & {
 	items?: IDataObject[];
 	parameters: INodeParameters;
-	credentials: ICredentialDataDecryptedObject;
 	onError?: OnError;
 	/** Anything else that a workflow keeps of the node. */
 	settings?: Partial<INode>;
 	/** How often the workflow comes to the node, as in a loop; what comes out is the last time's. */
 	runs?: number;
 }): Promise<NodeRun> {
-	const input = items.map((json) => ({ json }));
 	const scrubs = scrubsNode(parameters, { onError, ...settings });
-	const workflow = workflowOf(scrubs, input, runs);
-	const execution = new WorkflowExecute(additionalDataFor(credentials), 'manual');
-	const source = workflow.getNode('Source') ?? undefined;
-	const run = await execution.run({ workflow, startNode: source });
-	const { runData, error } = run.data.resultData;
+	const data = await executeWorkflow(
+		{
+			items,
+			nodes: [scrubs, plainNode('Done', SINK_TYPE), plainNode('Not Done', SINK_TYPE)],
+			connections: {
+				// n8n runs a node once for each connection that leads to it.
+				Source: { main: [to(...Array<string>(runs).fill(scrubs.name))] },
+				[scrubs.name]: { main: [to('Done'), to('Not Done')] },
+			},
+		},
+		execution,
+	);
+	const { runData, error } = data.resultData;
 	const last = runData[scrubs.name]?.at(-1);
 	const [itemsOut, errorItems] = last?.data?.main ?? [];
 	return {
@@ -215,7 +259,7 @@ export async function runNode({
 		errorItems: errorItems ?? [],
 		hints: (last?.hints ?? []).map(({ message }) => message),
 		error: error as NodeRun['error'],
-		stored: JSON.stringify(run.data),
+		stored: JSON.stringify(data),
 	};
 }
 
@@ -225,7 +269,7 @@ export function editorContext(
 	credentials: ICredentialDataDecryptedObject,
 ): ILoadOptionsFunctions {
 	const scrubs = scrubsNode(parameters);
-	const workflow = workflowOf(scrubs, []);
+	const workflow = workflowOf({ nodes: [scrubs], connections: {} });
 	const additionalData = { ...additionalDataFor(credentials), currentNodeParameters: parameters };
 	const node = workflow.getNode(scrubs.name) ?? scrubs;
 	return new LoadOptionsContext(workflow, node, additionalData, '');

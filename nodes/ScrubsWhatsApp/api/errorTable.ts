@@ -225,6 +225,10 @@ const VENDOR_SENTENCES: ReadonlySet<string> = new Set([
 ]);
 
 /** The API has one status for an unknown provider and for a request it does not accept: its text tells them apart. */
+/** Whether a 400 is about the credential: by its text, or since it has none (API page). */
+export const isAboutCredential = (failure: Failure): boolean =>
+	failure.status === 400 && (!failure.serverText || isAboutProvider(failure));
+
 const isAboutProvider = ({ serverText }: Failure) => /\b(provider|hci)\b/i.test(serverText ?? '');
 
 function entryFor(failure: Failure): Explain {
@@ -280,6 +284,10 @@ const PAGING: Readonly<Record<PagingProblem['reason'], Explanation>> = {
 		message: 'Scrubs answered with conversations of other patients, so nothing was passed on.',
 		description:
 			'Choose the conversation from the list or by its ID instead, and tell Scrubs support.',
+	},
+	listMoves: {
+		message: 'The list of conversations changes faster than it can be read.',
+		description: 'Nothing was passed on, so nothing is lost: the next poll reads it again.',
 	},
 	noPaging: {
 		message: 'Scrubs did not say whether more rows follow, so the list may be cut short.',

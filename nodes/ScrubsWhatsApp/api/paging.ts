@@ -12,7 +12,12 @@ export interface Page<T> {
 export class PagingProblem extends Error {
 	constructor(
 		readonly reason:
-			'cursorRepeats' | 'pageRepeats' | 'foreignCursor' | 'noPaging' | 'filterIgnored',
+			| 'cursorRepeats'
+			| 'pageRepeats'
+			| 'foreignCursor'
+			| 'noPaging'
+			| 'filterIgnored'
+			| 'listMoves',
 	) {
 		super(reason);
 		this.name = 'PagingProblem';
@@ -36,13 +41,21 @@ export function queryOfCursor(cursor: string, origin: string): Query {
 	return Object.fromEntries(url.searchParams);
 }
 
+/** What is needed to read a list. */
+export interface List<T> {
+	/** Asks for one page. */
+	fetchPage: (query: Query) => Promise<Page<T>>;
+	/** What tells rows apart. */
+	idOf: (row: T) => unknown;
+	/** The API's origin, for cursors that are URLs. */
+	origin: string;
+	/** How many rows are wanted; Infinity for all. */
+	limit: number;
+}
+
 /**
- * Reads a list page by page, as far as the caller takes rows. Rows that come again, because others moved while the list
+ * Reads a list page by page, as far as the caller takes pages. Rows that come again, because others moved while the list
  * was read, are left out.
- * @param options.fetchPage asks for one page
- * @param options.idOf what tells rows apart
- * @param options.origin the API's origin, for cursors that are URLs
- * @param options.limit how many rows are wanted; Infinity for all
  * @throws PagingProblem instead of reading on for ever or ending too early
  */
 export async function* readPages<T>({
@@ -50,12 +63,7 @@ export async function* readPages<T>({
 	idOf,
 	origin,
 	limit,
-}: {
-	fetchPage: (query: Query) => Promise<Page<T>>;
-	idOf: (row: T) => unknown;
-	origin: string;
-	limit: number;
-}): AsyncGenerator<T, void> {
+}: List<T>): AsyncGenerator<T[], void> {
 	const seenIds = new Set<unknown>();
 	const seenCursors = new Set<string>();
 	let cursorQuery: Query = {};
@@ -64,14 +72,16 @@ export async function* readPages<T>({
 	while (remaining > 0) {
 		const pageSize = pageSizeFor(remaining);
 		const { rows, next } = await fetchPage({ ...cursorQuery, limit: String(pageSize) });
-		let isRepeated = rows.length > 0;
+		const fresh: T[] = [];
 		for (const row of rows) {
 			if (seenIds.has(idOf(row))) continue;
-			isRepeated = false;
 			seenIds.add(idOf(row));
-			yield row;
-			if (--remaining === 0) return;
+			fresh.push(row);
 		}
+		const isRepeated = rows.length > 0 && fresh.length === 0;
+		yield fresh.slice(0, remaining);
+		remaining -= fresh.length;
+		if (remaining <= 0) return;
 		if (isRepeated) throw new PagingProblem('pageRepeats');
 		if (next === undefined && rows.length >= pageSize) throw new PagingProblem('noPaging');
 		if (typeof next !== 'string' || next === '') return;
@@ -79,6 +89,11 @@ export async function* readPages<T>({
 		seenCursors.add(next);
 		cursorQuery = queryOfCursor(next, origin);
 	}
+}
+
+/** The rows of a list one by one, read page by page as far as they are taken. @throws PagingProblem */
+export async function* readRows<T>(list: List<T>): AsyncGenerator<T, void> {
+	for await (const page of readPages(list)) yield* page;
 }
 
 /** All rows of an async sequence. */

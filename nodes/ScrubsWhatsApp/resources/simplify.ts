@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Conversation, Message } from '../api/schema';
+import { timeOf } from '../api/times';
 
-/** ISO 8601 in UTC for the three forms in which Scrubs gives times (API page); anything else stays as it is. */
+/** ISO 8601 in UTC for whatever Scrubs gives as a time; anything else stays as it is. */
 function toUtc(value: unknown): unknown {
-	if (typeof value !== 'string' || value === '') return value;
-	const date = new Date(/^\d{9,11}$/.test(value) ? Number(value) * 1000 : value);
-	return Number.isNaN(date.getTime()) ? value : date.toISOString();
+	const time = timeOf(value);
+	return time === undefined ? value : new Date(time).toISOString();
 }
 
 /** What simplified conversations keep, the most useful first. The output schemas are made from these lists, too. */

@@ -4,6 +4,7 @@ import { explainFailure, explainPaging, type Explanation } from '../api/errorTab
 import { PagingProblem } from '../api/paging';
 import { InputProblem } from '../transport/InputProblem';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { failureCauseOf } from './failureCause';
 
 const UNEXPECTED: Explanation = {
 	message: 'This step could not be carried out.',
@@ -47,5 +48,7 @@ export function toNodeError(
 		: new NodeOperationError(node, message, { description, itemIndex });
 	// n8n replaces a message that happens to contain one of Node.js' codes by stock text.
 	result.message = message;
+	const cause = failureCauseOf(error);
+	if (cause) result.failure = cause;
 	return result;
 }

@@ -42,3 +42,10 @@ export async function pacedTransportOf(
 	context.getExecutionCancelSignal()?.addEventListener('abort', () => pacer.stop(cancelled));
 	return createPacedTransport(await transportOf(context), pacer);
 }
+
+/** How many requests a poll may have under way: it runs beside the clinic's other workflows. */
+const POLL_IN_FLIGHT = 8;
+
+/** The transport for a poll of the trigger: paced, and tried again where that is safe. */
+export const pollTransportOf = async (context: IPollFunctions): Promise<Transport> =>
+	createPacedTransport(await transportOf(context), new Pacer(POLL_IN_FLIGHT));

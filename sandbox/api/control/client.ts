@@ -1,5 +1,14 @@
 import axios, { type AxiosInstance } from 'axios';
-import type { Fault, RateLimit, RecordedRequest, Stats } from './types';
+import type {
+	Fault,
+	Filling,
+	NewNumber,
+	RateLimit,
+	Received,
+	ReceivedAt,
+	RecordedRequest,
+	Stats,
+} from './types';
 
 /** Controls a stand-in, in this process or another, over its control route. */
 export class StandInControl {
@@ -43,5 +52,43 @@ export class StandInControl {
 	/** Counts since the last reset or clearing. */
 	async stats(): Promise<Stats> {
 		return (await this.http.get<Stats>('/stats')).data;
+	}
+
+	/** A message of a patient comes in; see {@link Received} for what goes without saying. */
+	async receive(message: Received): Promise<ReceivedAt> {
+		return (await this.http.post<ReceivedAt>('/messages', message)).data;
+	}
+
+	/**
+	 * Sets the status of a message; nothing in the list of conversations shows it.
+	 *
+	 * @param status such as `delivered`, `read` or `failed`
+	 */
+	async setStatus(messageId: string, status: string): Promise<void> {
+		await this.http.put(`/messages/${encodeURIComponent(messageId)}`, { status });
+	}
+
+	/** Lets a number appear, without templates and conversations. */
+	async addNumber(number: NewNumber): Promise<void> {
+		await this.http.post('/numbers', number);
+	}
+
+	/** @param status such as `CONNECTED`, `DISCONNECTED` or `PENDING` */
+	async setNumberStatus(phoneNumber: string, status: string): Promise<void> {
+		await this.http.put(`/numbers/${phoneNumber}`, { status });
+	}
+
+	/**
+	 * Removes all conversations of a sender.
+	 *
+	 * @param sender digits; the main number by default
+	 */
+	async clearConversations(sender?: string): Promise<void> {
+		await this.http.delete('/conversations', { params: { sender } });
+	}
+
+	/** Makes many conversations at once, each with one message of a patient; for measuring. */
+	async fill(count: number, options: Omit<Filling, 'count'> = {}): Promise<void> {
+		await this.http.post('/conversations', { count, ...options });
 	}
 }

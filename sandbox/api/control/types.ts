@@ -1,3 +1,5 @@
+import type { PatientMessage } from '../scrubs/receive';
+
 /** What a fault does; see control/openapi.yaml for each in detail. */
 export type FaultKind =
 	| 'status'
@@ -19,7 +21,7 @@ export type FaultKind =
 export interface Fault {
 	kind: FaultKind;
 	/** The operations it concerns; all if absent. */
-	operationIds?: string[];
+	operationIds?: readonly string[];
 	/** For how many requests; 1 by default, 0 for all that follow. */
 	times?: number;
 	/** How many matching requests pass first. */
@@ -74,4 +76,36 @@ export interface Stats {
 	/** TCP connections that carried a request of the API. */
 	connections: number;
 	peakInFlight: number;
+}
+
+/** A message of a patient that comes in. */
+export interface Received extends PatientMessage {
+	/** The clinic's number that it comes to; the main one by default. */
+	sender?: string;
+}
+
+/** Where a received message is found. */
+export interface ReceivedAt {
+	messageId: string;
+	conversationId: string;
+}
+
+/** Many conversations at once. */
+export interface Filling {
+	count: number;
+	/** The main number by default. */
+	sender?: string;
+	/** When the latest was active, in Unix milliseconds, now by default; the others were a second before one another. */
+	activeAt?: number;
+}
+
+/** A number that appears. */
+export interface NewNumber {
+	/** Digits. */
+	phoneNumber: string;
+	displayName?: string | null;
+	/** `CONNECTED` by default. */
+	status?: string;
+	/** Provider ID of the organisation that has claimed it, the demo clinic by default; null if nobody has. */
+	owner?: string | null;
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
 import { page, type PageQuery } from './paging';
-import { REFUSALS, Refusal } from './refusals';
+import { REFUSALS, refusing, type Refusal } from './refusals';
 import { sendTemplate } from './send';
 import { conversationView, type NumberRow, type Organisation, type World } from './world';
 
@@ -138,22 +138,4 @@ function sender(context: Context, world: World, refusal: Refusal): NumberRow {
 	);
 	if (!number) throw refusal;
 	return number;
-}
-
-function refusing(
-	handlers: Record<string, (context: Context, exchange: Exchange) => Answer>,
-): Record<string, Handler> {
-	return Object.fromEntries(
-		Object.entries(handlers).map(([operationId, handler]) => [
-			operationId,
-			(context: Context, exchange: Exchange) => {
-				try {
-					return handler(context, exchange);
-				} catch (error) {
-					if (error instanceof Refusal) return error.answer();
-					throw error;
-				}
-			},
-		]),
-	);
 }

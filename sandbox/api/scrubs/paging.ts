@@ -1,5 +1,6 @@
 import type { Paging } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import { REFUSALS } from './refusals';
+import { latestFirst } from './rows';
 import type { Row } from './world';
 
 /** The query of a paged list, after validation: `limit` is from 1 to 100. */
@@ -16,11 +17,11 @@ export interface Page<R> {
 }
 
 /**
- * Cuts one page out of a list. A cursor holds the order of a row rather than a position, so pages stay where they are
- * while new rows arrive at the front.
+ * Cuts one page out of a list. A cursor holds time and order of a row rather than a position, so pages stay where they
+ * are while new rows arrive.
  *
  * @param list what the cursors belong to; a cursor of another list is refused
- * @param rows newest first
+ * @param rows latest first
  */
 export function page<R extends Row>(
 	list: string,
@@ -30,11 +31,11 @@ export function page<R extends Row>(
 	if (after !== undefined && before !== undefined) throw REFUSALS.invalidQuery;
 	let start = 0;
 	if (after !== undefined) {
-		const order = readCursor(list, after);
-		start = countWhile(rows, (row) => row.order >= order);
+		const edge = readCursor(list, after);
+		start = countWhile(rows, (row) => latestFirst(row, edge) <= 0);
 	} else if (before !== undefined) {
-		const order = readCursor(list, before);
-		const end = countWhile(rows, (row) => row.order > order);
+		const edge = readCursor(list, before);
+		const end = countWhile(rows, (row) => latestFirst(row, edge) < 0);
 		start = Math.max(0, end - limit);
 		limit = Math.min(limit, end);
 	}
@@ -43,8 +44,8 @@ export function page<R extends Row>(
 	return {
 		rows: cut,
 		paging: {
-			next: last && start + cut.length < rows.length ? writeCursor(list, last.order) : null,
-			previous: first && start > 0 ? writeCursor(list, first.order) : null,
+			next: last && start + cut.length < rows.length ? writeCursor(list, last) : null,
+			previous: first && start > 0 ? writeCursor(list, first) : null,
 		},
 	};
 }
@@ -54,12 +55,14 @@ function countWhile<R>(rows: readonly R[], matches: (row: R) => boolean): number
 	return end === -1 ? rows.length : end;
 }
 
-function writeCursor(list: string, order: number): string {
-	return Buffer.from(`${list}#${order}`).toString('base64url');
+function writeCursor(list: string, { at, order }: Row): string {
+	return Buffer.from(`${list}#${at}#${order}`).toString('base64url');
 }
 
-function readCursor(list: string, cursor: string): number {
-	const order = Number(Buffer.from(cursor, 'base64url').toString().split('#')[1]);
-	if (!Number.isInteger(order) || writeCursor(list, order) !== cursor) throw REFUSALS.invalidQuery;
-	return order;
+function readCursor(list: string, cursor: string): Row {
+	const [, at, order] = Buffer.from(cursor, 'base64url').toString().split('#').map(Number);
+	const row = { at: at ?? NaN, order: order ?? NaN };
+	const known = Object.values(row).every(Number.isInteger) && writeCursor(list, row) === cursor;
+	if (!known) throw REFUSALS.invalidQuery;
+	return row;
 }

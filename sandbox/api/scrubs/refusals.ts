@@ -1,4 +1,6 @@
+import type { Context, Handler } from 'openapi-backend';
 import type { Answer } from '../answer';
+import type { Exchange } from './handlers';
 
 /** An error answer that the API documents. */
 export class Refusal extends Error {
@@ -34,3 +36,22 @@ export const REFUSALS = {
 	/** Inferred: the vendor does not say what an unknown conversation answers. */
 	conversationNotFound: new Refusal(404, 'Conversation was not found.'),
 } as const;
+
+/** Lets handlers throw a {@link Refusal} as their answer. */
+export function refusing(
+	handlers: Record<string, (context: Context, exchange: Exchange) => Answer>,
+): Record<string, Handler> {
+	return Object.fromEntries(
+		Object.entries(handlers).map(([operationId, handler]) => [
+			operationId,
+			(context: Context, exchange: Exchange) => {
+				try {
+					return handler(context, exchange);
+				} catch (error) {
+					if (error instanceof Refusal) return error.answer();
+					throw error;
+				}
+			},
+		]),
+	);
+}

@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type {
+	Message,
 	Template,
 	TemplateMessageRequest,
 	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
+import { addMessage, newConversation, newMessageId } from './conversations';
 import { REFUSALS } from './refusals';
 import { unixSeconds } from './times';
-import type { ConversationRow, MessageRow, NumberRow, World } from './world';
+import type { ConversationRow, MessageRow, NumberRow, SentTemplate, World } from './world';
 
 /**
- * Sends a template: the message becomes the newest of the recipient's latest conversation, or the first of a new one,
- * and that conversation moves to the front.
+ * Sends a template: the message joins the recipient's latest conversation, or begins a new one, and that conversation is
+ * active now.
  *
  * @throws REFUSALS.senderOrTemplateNotFound, REFUSALS.invalidFields
  */
@@ -28,14 +29,18 @@ export function sendTemplate(
 		throw REFUSALS.invalidFields;
 
 	const recipient = request.recipient_phone_number;
+	const now = Date.now();
 	world.newest += 1;
 	const conversation =
-		from.conversations.find((row) => row.recipient === recipient) ?? newConversation(recipient);
-	const row = outbound(world.newest, from, conversation, request);
-	conversation.status = 'active';
-	conversation.order = row.order;
-	conversation.messages.unshift(row);
-	from.conversations = [conversation, ...from.conversations.filter((one) => one !== conversation)];
+		from.conversations.find((row) => row.recipient === recipient) ??
+		newConversation(recipient, now);
+	const row: MessageRow = {
+		at: now,
+		order: world.newest,
+		message: outbound(now, from, conversation, request),
+		template: sentTemplate(template, request.fields),
+	};
+	addMessage(from, conversation, row, now);
 	return {
 		messaging_product: 'whatsapp',
 		recipient_phone_number: recipient,
@@ -53,43 +58,34 @@ function fits({ dynamic_fields }: Template, values: TemplateMessageRequest['fiel
 	);
 }
 
-function newConversation(recipient: string): ConversationRow {
-	return {
-		id: randomUUID(),
-		order: 0,
-		recipient,
-		contactName: null,
-		status: 'active',
-		createdAt: Date.now(),
-		offset: -240,
-		messages: [],
-	};
+function sentTemplate(
+	{ template_name: name, language, dynamic_fields }: Template,
+	values: TemplateMessageRequest['fields'],
+): SentTemplate {
+	const names = [...new Set(dynamic_fields.map(({ field }) => field))];
+	const fields = names.map((field) => ({ field, value: values[field] ?? '' }));
+	return { name, language, fields };
 }
 
 function outbound(
-	order: number,
-	from: NumberRow,
+	at: number,
+	{ phone }: NumberRow,
 	{ contactName }: ConversationRow,
 	{ recipient_phone_number, template_name, fields }: TemplateMessageRequest,
-): MessageRow {
-	const at = Date.now();
+): Message {
 	const values = Object.entries(fields).map(([field, value]) => `${field}: ${value}`);
 	return {
-		order,
-		at,
-		message: {
-			message_id: `wamid.${Buffer.from(randomUUID()).toString('base64url')}`,
-			timestamp: unixSeconds(at),
-			type: 'template',
-			direction: 'outbound',
-			status: 'sent',
-			processing_status: 'processed',
-			origin: 'cloud_api',
-			from_phone_number: from.phone.phone_number,
-			to_phone_number: recipient_phone_number,
-			contact_name: contactName,
-			content: values.length ? `${template_name} (${values.join(', ')})` : template_name,
-			has_media: false,
-		},
+		message_id: newMessageId(),
+		timestamp: unixSeconds(at),
+		type: 'template',
+		direction: 'outbound',
+		status: 'sent',
+		processing_status: 'processed',
+		origin: 'cloud_api',
+		from_phone_number: phone.phone_number,
+		to_phone_number: recipient_phone_number,
+		contact_name: contactName,
+		content: values.length ? `${template_name} (${values.join(', ')})` : template_name,
+		has_media: false,
 	};
 }

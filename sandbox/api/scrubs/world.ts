@@ -13,16 +13,25 @@ export interface Organisation {
 	hciCode: string;
 }
 
-/** Anything that is listed newest first. */
+/** Anything that is listed latest first: by time, and rows of one time by order. */
 export interface Row {
-	/** Higher is newer; unique among all rows. */
+	/** Unix milliseconds: when a message was written, or when a conversation was last active. */
+	at: number;
+	/** Higher came later; unique among all rows. */
 	order: number;
 }
 
+/** What a template message was made of, in the order of the template's fields. */
+export interface SentTemplate {
+	name: string;
+	language: string;
+	fields: Array<{ field: string; value: string }>;
+}
+
 export interface MessageRow extends Row {
-	/** Unix milliseconds. */
-	at: number;
 	message: Message;
+	/** Only of messages sent through the API; their `content` holds the same as one text. */
+	template?: SentTemplate;
 }
 
 export interface ConversationRow extends Row {
@@ -34,7 +43,7 @@ export interface ConversationRow extends Row {
 	createdAt: number;
 	/** Offset in minutes of the times shown; the API is seen to give times in local offsets. */
 	offset: number;
-	/** Newest first. */
+	/** Latest first. */
 	messages: MessageRow[];
 }
 
@@ -52,14 +61,14 @@ export interface NumberRow {
 export interface World {
 	organisations: Organisation[];
 	numbers: NumberRow[];
-	/** Order of the newest row. */
+	/** Order of the row that came last. */
 	newest: number;
 	/** How many onboarding links have been made. */
 	links: number;
 }
 
 /**
- * A conversation as the API shows it; counts and times follow from its messages.
+ * A conversation as the API shows it; counts and the times of messages follow from its messages.
  */
 export function conversationView(row: ConversationRow): Conversation {
 	const time = (message: MessageRow | undefined): string | null =>
@@ -67,7 +76,7 @@ export function conversationView(row: ConversationRow): Conversation {
 	const [last] = row.messages;
 	const lastOf = (direction: string) =>
 		time(row.messages.find(({ message }) => message.direction === direction));
-	const active = isoWithOffset(last?.at ?? row.createdAt, row.offset);
+	const active = isoWithOffset(row.at, row.offset);
 	return {
 		conversation_id: row.id,
 		recipient_phone_number: row.recipient,

@@ -100,13 +100,15 @@ function row(world: World, sender: string, seed: SeedConversation, index: number
 		.reverse()
 		.map((age) => message(world, sender, seed, age, lastAt - age * 3 * MINUTE))
 		.reverse();
+	const createdAt = (messages.at(-1)?.at ?? lastAt) - 5 * SECOND;
 	return {
 		id: seed.id,
+		at: messages[0]?.at ?? createdAt,
 		order: (world.newest += 1),
 		recipient: seed.recipient,
 		contactName: seed.contactName,
 		status: index % 3 === 2 ? 'ended' : 'active',
-		createdAt: (messages.at(-1)?.at ?? lastAt) - 5 * SECOND,
+		createdAt,
 		offset: index % 2 ? 8 * 60 : -4 * 60,
 		messages,
 	};

@@ -1,7 +1,7 @@
 import {
 	PagingProblem,
 	queryOfCursor,
-	readPages,
+	readRows,
 	type Page,
 } from '../../../../nodes/ScrubsWhatsApp/api/paging';
 
@@ -9,7 +9,7 @@ describe('reading pages', () => {
 	/** Reads scripted pages of numbers; what was asked for is kept. */
 	const reader = (pages: Array<Page<number>>, limit = Infinity) => {
 		const asked: object[] = [];
-		const rows = readPages<number>({
+		const rows = readRows<number>({
 			fetchPage: async (query) => {
 				asked.push(query);
 				const page = pages[asked.length - 1];

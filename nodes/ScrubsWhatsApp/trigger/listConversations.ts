@@ -1,0 +1,90 @@
+import { activityOf, readConversationPages } from '../api/lists';
+import { PagingProblem } from '../api/paging';
+import type { Conversation } from '../api/schema';
+import type { Transport } from '../transport/request';
+import { isUnchanged, type Memory } from './memory';
+import type { MessageWatch } from './watch';
+
+/** How many pages are read at first, whether or not they hold news, to see that the list is in the order of activity. */
+const PAGES_TO_CHECK_ORDER = 10;
+
+/** How often the top of the list is read anew because conversations moved there while the rest was read. */
+const MAX_PASSES = 6;
+
+/** For how long after an activity others of the same time may still appear beside it in the list. */
+const SETTLED_MS = 120_000;
+
+interface Listing {
+	conversations: Conversation[];
+	/** The latest activity, in Unix milliseconds; -Infinity without conversations. */
+	latest: number;
+}
+
+interface Pass {
+	byId: Map<string, Conversation>;
+	latest: number;
+	pages: number;
+}
+
+/** Reads down to a time; notes in the memory when the list turns out not to be in order, and then reads all of it. */
+async function readPass(
+	transport: Transport,
+	{ sender, recipient }: MessageWatch,
+	memory: Memory,
+	since: number,
+): Promise<Pass> {
+	const minPages = memory.known.size === 0 ? PAGES_TO_CHECK_ORDER : 1;
+	const settled = (memory.completeAt ?? -Infinity) - SETTLED_MS;
+	const isKnown = (conversation: Conversation) =>
+		isUnchanged(conversation, memory.known.get(conversation.conversation_id)?.conversation);
+
+	const pass: Pass = { byId: new Map(), latest: -Infinity, pages: 0 };
+	let previous = Infinity;
+	for await (const page of readConversationPages(transport, sender, recipient, Infinity)) {
+		pass.pages += 1;
+		for (const conversation of page) {
+			const activity = activityOf(conversation);
+			memory.isOrdered &&= activity <= previous && activity !== -Infinity;
+			previous = activity;
+			pass.latest = Math.max(pass.latest, activity);
+			pass.byId.set(conversation.conversation_id, conversation);
+		}
+		// News moves a conversation above those without.
+		const last = page.at(-1);
+		const isBelowNews = previous < since || (previous < settled && last && isKnown(last));
+		if (memory.isOrdered && isBelowNews && pass.pages >= minPages) break;
+	}
+	return pass;
+}
+
+/**
+ * The conversations with activity since a time, but not all of those that are known already; and those that share a page
+ * with them. That the list begins with the latest activity is inferred: it is verified on each page, and where it
+ * does not hold, the whole list is read.
+ *
+ * A conversation that moves to the top while later pages are read would be missed. So after more than one page the top is
+ * read again, down to where the pass before began, until nothing has changed.
+ * @param since Unix milliseconds
+ * @throws PagingProblem when the list does not come to rest
+ */
+export async function listActiveConversations(
+	transport: Transport,
+	watch: MessageWatch,
+	memory: Memory,
+	since: number,
+): Promise<Listing> {
+	let pass = await readPass(transport, watch, memory, since);
+	const found = new Map(pass.byId);
+	let { latest } = pass;
+	const hasChanged = (conversation: Conversation) =>
+		!isUnchanged(conversation, found.get(conversation.conversation_id));
+	for (let passes = 1; pass.pages > 1 && memory.isOrdered; passes++) {
+		if (passes === MAX_PASSES) throw new PagingProblem('listMoves');
+		pass = await readPass(transport, watch, memory, latest);
+		const changed = [...pass.byId.values()].filter(hasChanged);
+		if (changed.length === 0) break;
+		for (const conversation of changed) found.set(conversation.conversation_id, conversation);
+		latest = Math.max(latest, pass.latest);
+	}
+	return { conversations: [...found.values()], latest };
+}

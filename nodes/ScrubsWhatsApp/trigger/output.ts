@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { simplifyMessage } from '../resources/simplify';
+import type { FoundMessage } from './memory';
+
+/**
+ * The `json` of a message that starts the workflow: the message as the node gives it, with its conversation's ID, and the
+ * contact's name where only the conversation has it. Without simplifying, all of the conversation is there, too.
+ */
+export function toJson({ message, conversation }: FoundMessage, simplify: boolean): IDataObject {
+	const { conversation_id } = conversation;
+	const contact_name = message.contact_name ?? conversation.contact_name;
+	if (!simplify) return { ...message, conversation_id, contact_name, conversation };
+	return { conversation_id, ...simplifyMessage({ ...message, contact_name }) };
+}

@@ -1,0 +1,94 @@
+import { addMessage, newConversation, newMessageId } from './conversations';
+import { latestFirst } from './rows';
+import { unixSeconds } from './times';
+import type { ConversationRow, MessageRow, NumberRow, World } from './world';
+
+const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'];
+
+/** What a patient writes. */
+export interface PatientMessage {
+	/** The patient's number in digits; null for a patient known by user name alone. */
+	recipient?: string | null;
+	/** The conversation it belongs to; without it the one with the recipient that was active last. */
+	conversationId?: string;
+	/** The patient's name in WhatsApp; without it the conversation keeps the one it has. */
+	contactName?: string;
+	text: string;
+	/** `text` by default. */
+	type?: string;
+	/** By default whether the type is that of a file. */
+	hasMedia?: boolean;
+	/** When it was written, in Unix milliseconds; now by default. */
+	at?: number;
+	/** The time that the conversation's activity takes, in Unix milliseconds; now by default. */
+	activeAt?: number;
+}
+
+/** Takes in a message of a patient; a conversation that does not exist yet begins with it. */
+export function receiveMessage(
+	world: World,
+	number: NumberRow,
+	message: PatientMessage,
+): { messageId: string; conversationId: string } {
+	const now = Date.now();
+	const { recipient = null, at = now, activeAt = now } = message;
+	const id = message.conversationId?.toLowerCase();
+	const conversation =
+		number.conversations.find((one) =>
+			id ? one.id === id : recipient && one.recipient === recipient,
+		) ?? newConversation(recipient, Math.min(at, activeAt), id);
+	conversation.contactName = message.contactName ?? conversation.contactName;
+	const row = inbound(world, number, conversation, { ...message, at });
+	addMessage(number, conversation, row, activeAt);
+	return { messageId: row.message.message_id, conversationId: conversation.id };
+}
+
+/**
+ * Makes many conversations at once, each with one message of a patient of its own, a second apart.
+ *
+ * @param latest when the latest came, in Unix milliseconds
+ */
+export function fillConversations(
+	world: World,
+	number: NumberRow,
+	count: number,
+	latest: number,
+): void {
+	const before = number.conversations.length;
+	const made = Array.from({ length: count }, (_, index) => {
+		const one = before + index + 1;
+		const at = latest - index * 1_000;
+		const conversation = newConversation(`1900${String(one).padStart(7, '0')}`, at);
+		conversation.contactName = `Patient ${one}`;
+		const row = inbound(world, number, conversation, { text: `Message ${one}`, at });
+		return { ...conversation, order: row.order, messages: [row] };
+	});
+	number.conversations = [...made, ...number.conversations].sort(latestFirst);
+}
+
+function inbound(
+	world: World,
+	{ phone }: NumberRow,
+	{ recipient, contactName }: ConversationRow,
+	{ text, type = 'text', hasMedia, at }: PatientMessage & { at: number },
+): MessageRow {
+	world.newest += 1;
+	return {
+		at,
+		order: world.newest,
+		message: {
+			message_id: newMessageId(),
+			timestamp: unixSeconds(at),
+			type,
+			direction: 'inbound',
+			status: 'delivered',
+			processing_status: 'processed',
+			origin: 'cloud_api',
+			from_phone_number: recipient,
+			to_phone_number: phone.phone_number,
+			contact_name: contactName,
+			content: text,
+			has_media: hasMedia ?? MEDIA_TYPES.includes(type),
+		},
+	};
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request } from 'openapi-backend';
+import type { Answer } from './answer';
+
+/** A request as openapi-backend takes it. */
+export function toRequest(incoming: IncomingMessage, body: string): Request & { query: string } {
+	const [path = '/', query = ''] = (incoming.url ?? '/').split('?');
+	return {
+		method: incoming.method ?? 'GET',
+		path,
+		query,
+		headers: incoming.headers as Request['headers'],
+		body: body === '' ? undefined : body,
+	};
+}
+
+/** Puts an answer on the wire. */
+export function deliver(
+	{ status, headers, body, truncated }: Answer,
+	response: ServerResponse,
+): void {
+	const raw = typeof body === 'string';
+	const payload = body === undefined ? '' : raw ? body : JSON.stringify(body);
+	const type = payload && {
+		'content-type': raw ? 'text/plain; charset=utf-8' : 'application/json',
+	};
+	const length = Buffer.byteLength(payload);
+	response.writeHead(status, {
+		...type,
+		...(status !== 204 && { 'content-length': length }),
+		...headers,
+	});
+	if (!truncated) response.end(payload);
+	else response.write(payload.slice(0, length / 2), () => response.destroy());
+}

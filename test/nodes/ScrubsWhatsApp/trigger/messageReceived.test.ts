@@ -1,0 +1,450 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
+import type { Received } from '../../../../sandbox/api/control/types';
+import { list, sendParameters, useStandIn } from '../../../support/clinic';
+import { runNode } from '../../../support/engine';
+import { PolledWorkflow } from '../../../support/polling';
+
+const standIn = useStandIn();
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const received = (overrides: INodeParameters = {}): INodeParameters => ({
+	event: 'messageReceived',
+	senderPhoneNumber: list(SENDERS.main),
+	...overrides,
+});
+
+const workflowFor = (overrides: INodeParameters = {}) =>
+	new PolledWorkflow(received(overrides), standIn.apiKey());
+
+const activated = async (overrides: INodeParameters = {}) => {
+	const workflow = workflowFor(overrides);
+	await workflow.activate();
+	return workflow;
+};
+
+const ALEX = CONVERSATIONS.long.recipient!;
+const patient = (index: number) => `1202555${String(index).padStart(4, '0')}`;
+const texts = (items: Array<Record<string, unknown>>) => items.map(({ content }) => content);
+const countRequests = async () => (await standIn.control.requests()).length;
+
+describe('a message that comes in', () => {
+	it('starts the workflow once', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: '1' });
+		expect(texts(await workflow.poll())).toEqual(['1']);
+		expect(await workflow.poll()).toEqual([]);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('comes with its conversation, the contact, and the number to answer to', async () => {
+		const workflow = await activated();
+		const { messageId, conversationId } = await standIn.control.receive({
+			recipient: ALEX,
+			text: 'Can I come later?',
+		});
+		expect(await workflow.poll()).toEqual([
+			expect.objectContaining({
+				conversation_id: conversationId,
+				message_id: messageId,
+				contact_name: CONVERSATIONS.long.contactName,
+				from_phone_number: ALEX,
+				to_phone_number: SENDERS.main,
+				content: 'Can I come later?',
+				direction: 'inbound',
+			}),
+		]);
+	});
+
+	it('comes whole, with all of its conversation, where it is not to be simplified', async () => {
+		const workflow = await activated({ simplify: false });
+		await standIn.control.receive({ recipient: ALEX, text: '1' });
+		const [item] = await workflow.poll();
+		expect(item).toMatchObject({
+			origin: 'cloud_api',
+			conversation_id: CONVERSATIONS.long.id,
+			conversation: { conversation_id: CONVERSATIONS.long.id, recipient_phone_number: ALEX },
+		});
+	});
+
+	it('starts nothing when it was there before the workflow was activated', async () => {
+		await standIn.control.receive({ recipient: ALEX, text: 'before' });
+		const workflow = workflowFor();
+		expect(await workflow.activate()).toEqual([]);
+		expect(await workflow.poll()).toEqual([]);
+		await standIn.control.receive({ recipient: ALEX, text: 'after' });
+		expect(texts(await workflow.poll())).toEqual(['after']);
+	});
+
+	it('starts the workflow when it is the very first one of a clinic', async () => {
+		await standIn.control.clearConversations();
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: patient(1), text: 'first' });
+		expect(texts(await workflow.poll())).toEqual(['first']);
+	});
+
+	it('starts the workflow when the patient has no phone number', async () => {
+		const workflow = await activated();
+		const { id: conversationId } = CONVERSATIONS.userNameOnly;
+		await standIn.control.receive({ conversationId, text: 'from a user name' });
+		expect(texts(await workflow.poll())).toEqual(['from a user name']);
+	});
+
+	it('does not start it for what the clinic itself sends', async () => {
+		const workflow = await activated();
+		const parameters = sendParameters({ recipientPhoneNumber: `+${patient(9)}` });
+		await runNode({ parameters, credentials: standIn.apiKey() });
+		await standIn.control.clearRequests();
+		expect(await workflow.poll()).toEqual([]);
+		// A conversation without anything new from the patient is not even read.
+		expect(await countRequests()).toBe(1);
+	});
+});
+
+describe('several messages', () => {
+	it('come oldest first, whatever conversation they are in', async () => {
+		const workflow = await activated();
+		const start = Date.now() - MINUTE;
+		for (const [index, recipient] of [ALEX, patient(1), ALEX, patient(2), patient(1)].entries()) {
+			const at = start + index * SECOND;
+			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
+		}
+		expect(texts(await workflow.poll())).toEqual(['0', '1', '2', '3', '4']);
+	});
+
+	it('of the same second are all handed over, also when some of them come after a poll', async () => {
+		const workflow = await activated();
+		const at = Date.now();
+		await standIn.control.receive({ recipient: ALEX, text: 'a', at });
+		await standIn.control.receive({ recipient: patient(1), text: 'b', at });
+		expect(texts(await workflow.poll()).sort()).toEqual(['a', 'b']);
+		await standIn.control.receive({ recipient: ALEX, text: 'c', at });
+		await standIn.control.receive({ recipient: patient(2), text: 'd', at });
+		expect(texts(await workflow.poll()).sort()).toEqual(['c', 'd']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('after a night off come in portions, the oldest first, and none is left behind', async () => {
+		const workflow = await activated();
+		const start = Date.now() - 10 * HOUR;
+		const sent: string[] = [];
+		for (let index = 0; index < 1_200; index++) {
+			const at = start + index * 20 * SECOND;
+			const recipient = patient((index * 7) % 400);
+			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
+			sent.push(String(index));
+		}
+		await workflow.activate().then((items) => expect(texts(items)).toEqual(sent.slice(0, 500)));
+		expect(texts(await workflow.poll())).toEqual(sent.slice(500, 1_000));
+		expect(texts(await workflow.poll())).toEqual(sent.slice(1_000));
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('go on where they were when n8n stops between two portions', async () => {
+		const workflow = await activated();
+		const start = Date.now() - 2 * HOUR;
+		const sent: string[] = [];
+		for (let index = 0; index < 700; index++) {
+			const at = start + index * SECOND;
+			await standIn.control.receive({ recipient: patient(index % 150), text: String(index), at });
+			sent.push(String(index));
+		}
+		expect(texts(await workflow.poll())).toEqual(sent.slice(0, 500));
+		expect(texts(await workflow.activate())).toEqual(sent.slice(500));
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('clocks that differ', () => {
+	it.each([
+		['behind', -3 * HOUR],
+		['ahead', 3 * HOUR],
+	])('lose nothing when WhatsApp’s is %s', async (_name, skew) => {
+		const workflow = await activated();
+		const receive = async (text: string, ago: number) =>
+			await standIn.control.receive({
+				recipient: patient(Number(text)),
+				text,
+				at: Date.now() - ago + skew,
+				activeAt: Date.now() - ago,
+			});
+		await receive('1', 2 * MINUTE);
+		expect(texts(await workflow.poll())).toEqual(['1']);
+		await receive('2', MINUTE);
+		expect(texts(await workflow.poll())).toEqual(['2']);
+		expect(await workflow.activate()).toEqual([]);
+		await receive('3', 0);
+		expect(texts(await workflow.poll())).toEqual(['3']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('lose nothing when a single message claims to be from tomorrow', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({
+			recipient: ALEX,
+			text: 'tomorrow',
+			at: Date.now() + 24 * HOUR,
+		});
+		expect(texts(await workflow.poll())).toEqual(['tomorrow']);
+		await standIn.control.receive({ recipient: ALEX, text: 'now' });
+		await standIn.control.receive({ recipient: patient(1), text: 'now, too' });
+		expect(texts(await workflow.poll()).sort()).toEqual(['now', 'now, too']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('a message that is late', () => {
+	it('starts the workflow although newer ones have done so, in its own conversation or another', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: 'newer' });
+		await workflow.poll();
+		const at = Date.now() - 20 * MINUTE;
+		await standIn.control.receive({ recipient: ALEX, text: 'late', at });
+		await standIn.control.receive({ recipient: patient(1), text: 'late, too', at: at + SECOND });
+		expect(texts(await workflow.poll())).toEqual(['late', 'late, too']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('a list that changes while it is read', () => {
+	it('hides no conversation that moves from a later page to the top', async () => {
+		const workflow = await activated();
+		for (let index = 0; index < 150; index++) {
+			const at = Date.now() - 5 * HOUR + index * SECOND;
+			await standIn.control.receive({
+				recipient: patient(index),
+				text: `a${index}`,
+				at,
+				activeAt: at,
+			});
+		}
+		await standIn.control.clearRequests();
+		await standIn.control.fault({
+			kind: 'latency',
+			operationIds: ['listConversations'],
+			skip: 1,
+			delayMs: 300,
+		});
+		const polled = workflow.poll();
+		await until(async () => (await standIn.control.requests('listConversations')).length === 2);
+		// On the second page so far.
+		await standIn.control.receive({ recipient: patient(10), text: 'moved' });
+		const items = [...(await polled), ...(await workflow.poll())];
+		expect(texts(items)).toHaveLength(151);
+		expect(new Set(texts(items)).size).toBe(151);
+		expect(texts(items)).toEqual(expect.arrayContaining(['a10', 'moved']));
+	});
+});
+
+describe('a poll that something goes wrong in', () => {
+	it.each([
+		['while conversations are listed', 'listConversations', 0],
+		['while a later page is listed', 'listConversations', 1],
+		['while a conversation is read', 'listMessages', 0],
+		['while the last conversation is read', 'listMessages', 119],
+	])('%s loses nothing and doubles nothing', async (_name, operationId, skip) => {
+		const workflow = await activated();
+		for (let index = 0; index < 120; index++) {
+			const at = Date.now() - HOUR + index * SECOND;
+			await standIn.control.receive({
+				recipient: patient(index),
+				text: String(index),
+				at,
+				activeAt: at,
+			});
+		}
+		await standIn.control.fault({ kind: 'status', status: 403, operationIds: [operationId], skip });
+		await expect(workflow.poll()).rejects.toThrow('not allowed');
+		expect(new Set(texts(await workflow.poll())).size).toBe(120);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('reads again only what it had not read before', async () => {
+		const workflow = await activated();
+		for (let index = 0; index < 50; index++) {
+			await standIn.control.receive({ recipient: patient(index), text: String(index) });
+		}
+		const fault = {
+			kind: 'status',
+			status: 403,
+			operationIds: ['listMessages'],
+			skip: 30,
+		} as const;
+		await standIn.control.fault(fault);
+		await expect(workflow.poll()).rejects.toThrow();
+		await standIn.control.clearRequests();
+		await workflow.poll();
+		expect(await standIn.control.requests('listMessages')).toHaveLength(1);
+	});
+
+	it('is told to n8n with its cause, in the words of the node', async () => {
+		const workflow = await activated();
+		const fault = { kind: 'status', status: 401, operationIds: ['listConversations'] } as const;
+		await standIn.control.fault(fault);
+		await expect(workflow.poll()).rejects.toMatchObject({
+			message: 'Scrubs did not accept the API key.',
+			description: expect.stringContaining('paste the API key again'),
+			failure: { cause: 'credential-invalid' },
+		});
+	});
+
+	it.each([
+		[{ status: 429 }, { cause: 'quota-exhausted' }],
+		[{ status: 503, times: 0 }, { cause: 'temporarily-unavailable' }],
+		[{ status: 404 }, { cause: 'configuration-invalid' }],
+	])('tells n8n the cause of %j', async (answer, failure) => {
+		const workflow = await activated();
+		await standIn.control.fault({ kind: 'status', operationIds: ['listConversations'], ...answer });
+		await expect(workflow.poll()).rejects.toMatchObject({ failure });
+	});
+});
+
+describe('n8n', () => {
+	it('may stop and start at any time', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: 'while it is off' });
+		expect(texts(await workflow.activate())).toEqual(['while it is off']);
+		expect(await workflow.activate()).toEqual([]);
+		await standIn.control.receive({ recipient: ALEX, text: 'on' });
+		expect(texts(await workflow.poll())).toEqual(['on']);
+		expect(await workflow.activate()).toEqual([]);
+	});
+
+	it('may poll again while a poll is still under way', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: '1' });
+		const fault = { kind: 'latency', operationIds: ['listMessages'], delayMs: 200 } as const;
+		await standIn.control.fault(fault);
+		const [first, second] = await Promise.all([workflow.poll(), workflow.poll()]);
+		expect(texts([...first, ...second])).toEqual(['1']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('stores little, however many messages have come', async () => {
+		const workflow = await activated();
+		for (let index = 0; index < 900; index++) {
+			const at = Date.now() - HOUR + index * SECOND;
+			await standIn.control.receive({ recipient: patient(index % 90), text: String(index), at });
+			if (index % 100 === 99) await workflow.poll();
+		}
+		expect(workflow.storedBytes).toBeLessThan(5_000);
+		expect(workflow.state).not.toContain('202555');
+	});
+});
+
+describe('what is watched', () => {
+	it.each<[string, INodeParameters]>([
+		['another sender', { senderPhoneNumber: list(SENDERS.second) }],
+		['another filter', { filters: { textContains: 'old' } }],
+	])('begins afresh with %s: nothing old starts the workflow', async (_name, change) => {
+		const workflow = await activated({ filters: { textContains: 'x' } });
+		await standIn.control.receive({ recipient: ALEX, text: 'old' });
+		const sender = SENDERS.second;
+		await standIn.control.receive({ recipient: ALEX, text: 'old', sender });
+		await workflow.poll();
+		workflow.change(received(change));
+		expect(await workflow.activate()).toEqual([]);
+		await standIn.control.receive({ recipient: ALEX, text: 'not old' });
+		await standIn.control.receive({ recipient: ALEX, text: 'not old', sender });
+		expect(texts(await workflow.poll())).toEqual(['not old']);
+	});
+
+	it.each<[string, INodeParameters, string[]]>([
+		['a patient', { recipientPhoneNumber: `+${patient(1)}` }, ['text of 1']],
+		['a part of the text', { textContains: 'OF 1' }, ['text of 1']],
+		['types', { messageTypes: ['image', 'document'] }, ['a picture', 'a document']],
+		['media', { mediaOnly: true }, ['a picture', 'a document']],
+		[
+			'media, switched off',
+			{ mediaOnly: false },
+			['text of 1', 'text of 2', 'a picture', 'a document'],
+		],
+		['several at once', { mediaOnly: true, textContains: 'doc' }, ['a document']],
+	])('can be narrowed to %s', async (_name, filters, expected) => {
+		const workflow = await activated({ filters });
+		const send = async (message: Received) => await standIn.control.receive(message);
+		const at = (index: number) => Date.now() - MINUTE + index * SECOND;
+		await send({ recipient: patient(1), text: 'text of 1', at: at(1) });
+		await send({ recipient: patient(2), text: 'text of 2', at: at(2) });
+		await send({ recipient: patient(3), text: 'a picture', type: 'image', at: at(3) });
+		await send({ recipient: patient(3), text: 'a document', type: 'document', at: at(4) });
+		expect(texts(await workflow.poll())).toEqual(expected);
+	});
+
+	it.each<[INodeParameters, string]>([
+		[{ senderPhoneNumber: list('') }, 'No sender is chosen.'],
+		[{ filters: { textContains: '' } }, '“Text Contains” is empty'],
+		[{ filters: { messageTypes: [] } }, '“Message Types” has no type'],
+		[{ filters: { recipientPhoneNumber: '12' } }, 'The patient’s phone number'],
+	])('must be told clearly: %j', async (parameters, message) => {
+		await expect(workflowFor(parameters).activate()).rejects.toThrow(message);
+		expect(await countRequests()).toBe(0);
+	});
+});
+
+describe('fetching a test event in the editor', () => {
+	it('gives the latest real message, and changes nothing for the active workflow', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: patient(1), text: 'the latest' });
+		const [event] = await workflowFor().fetchTestEvent();
+		expect(event).toMatchObject({ content: 'the latest', from_phone_number: patient(1) });
+		expect(texts(await workflow.poll())).toEqual(['the latest']);
+	});
+
+	it('gives the latest that passes the filters', async () => {
+		await standIn.control.receive({ recipient: patient(1), text: 'yes, please' });
+		await standIn.control.receive({ recipient: patient(2), text: 'no' });
+		const [event] = await workflowFor({ filters: { textContains: 'please' } }).fetchTestEvent();
+		expect(event).toMatchObject({ content: 'yes, please' });
+	});
+
+	it('says what to do when there is none', async () => {
+		await standIn.control.clearConversations();
+		await expect(workflowFor().fetchTestEvent()).rejects.toMatchObject({
+			message: 'No message from a patient that fits was found.',
+			description: expect.stringContaining('from your own phone'),
+		});
+	});
+});
+
+describe('the number of requests', () => {
+	const idle = async (workflow: PolledWorkflow) => {
+		await standIn.control.clearRequests();
+		await workflow.poll();
+		return await countRequests();
+	};
+
+	it.each([10, 1_000, 10_000])(
+		'is one a poll without news, with %i conversations',
+		async (count) => {
+			await standIn.control.clearConversations();
+			await standIn.control.fill(count, { activeAt: Date.now() - HOUR });
+			await standIn.control.receive({ recipient: patient(0), text: 'the latest' });
+			const workflow = await activated();
+			expect(await idle(workflow)).toBe(1);
+			expect(await idle(workflow)).toBe(1);
+		},
+	);
+
+	it.each([
+		[1, 2],
+		[100, 104],
+	])('with %i new is one for each of them, and at most four for the list', async (news, most) => {
+		await standIn.control.clearConversations();
+		await standIn.control.fill(10_000, { activeAt: Date.now() - HOUR });
+		const workflow = await activated();
+		await workflow.poll();
+		for (let index = 0; index < news; index++) {
+			await standIn.control.receive({ recipient: patient(index), text: String(index) });
+		}
+		expect(await idle(workflow)).toBeLessThanOrEqual(most);
+	});
+});
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+	while (!(await isTrue()));
+}

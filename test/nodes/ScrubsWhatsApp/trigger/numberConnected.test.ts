@@ -1,0 +1,61 @@
+import { SENDERS } from '../../../../sandbox/api';
+import { useStandIn } from '../../../support/clinic';
+import { PolledWorkflow } from '../../../support/polling';
+
+const standIn = useStandIn();
+const NEW_NUMBER = '6561230099';
+
+const workflowFor = () => new PolledWorkflow({ event: 'numberConnected' }, standIn.apiKey());
+const numbers = (items: Array<Record<string, unknown>>) =>
+	items.map(({ phone_number: number }) => number);
+
+it('does not start the workflow for the numbers that are there already', async () => {
+	const workflow = workflowFor();
+	expect(await workflow.activate()).toEqual([]);
+	expect(await workflow.poll()).toEqual([]);
+});
+
+it('starts the workflow once for a number that appears', async () => {
+	const workflow = workflowFor();
+	await workflow.activate();
+	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, displayName: 'New Branch' });
+	expect(await workflow.poll()).toEqual([
+		expect.objectContaining({ phone_number: NEW_NUMBER, display_name: 'New Branch' }),
+	]);
+	expect(await workflow.poll()).toEqual([]);
+});
+
+it('starts it only when the number is connected, and again when it is connected anew', async () => {
+	const workflow = workflowFor();
+	await workflow.activate();
+	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, status: 'PENDING' });
+	expect(await workflow.poll()).toEqual([]);
+	await standIn.control.setNumberStatus(NEW_NUMBER, 'CONNECTED');
+	expect(numbers(await workflow.poll())).toEqual([NEW_NUMBER]);
+	await standIn.control.setNumberStatus(NEW_NUMBER, 'DISCONNECTED');
+	expect(await workflow.poll()).toEqual([]);
+	await standIn.control.setNumberStatus(NEW_NUMBER, 'CONNECTED');
+	expect(numbers(await workflow.poll())).toEqual([NEW_NUMBER]);
+});
+
+it('notices one that was connected while n8n was off', async () => {
+	const workflow = workflowFor();
+	await workflow.activate();
+	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
+	expect(numbers(await workflow.activate())).toEqual([NEW_NUMBER]);
+	expect(await workflow.activate()).toEqual([]);
+});
+
+it('asks once a poll', async () => {
+	const workflow = workflowFor();
+	await workflow.activate();
+	await standIn.control.clearRequests();
+	await workflow.poll();
+	expect(await standIn.control.requests()).toHaveLength(1);
+});
+
+it('gives the number that was connected last as a test event', async () => {
+	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
+	const [event] = await workflowFor().fetchTestEvent();
+	expect([NEW_NUMBER, ...Object.values(SENDERS)]).toContain(event?.phone_number);
+});
