@@ -7,18 +7,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findTooLarge, findUnneeded, kilobytes } from './tarball';
 
 const ROOT = resolve(__dirname, '..');
 
 /** What n8n's scanner lints in the tarball; its module exports the patterns for the sources only. */
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
-
-/** What n8n reads, and what npm packs unasked. */
-const WANTED_FILES = [
-	/^(?:package\.json|README\.md|LICENSE\.md)$/,
-	/^dist\/(?:nodes|credentials)\/.+\.(?:js|svg|png|node\.json)$/,
-	/^dist\/nodes\/.+\/__schema__\/.+\.json$/,
-];
 
 interface ScanResult {
 	passed: boolean;
@@ -60,8 +54,8 @@ function pack(folder: string): Tarball {
 	return tarball;
 }
 
-/** Files that should not be there, files that should, and icons that would be missing in the editor. */
-function checkContents(paths: string[], unpacked: string): string[] {
+/** Files that n8n reads and would not find, the icons of the editor among them. */
+function findMissing(paths: string[], unpacked: string): string[] {
 	const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const icons = entries
@@ -74,14 +68,9 @@ function checkContents(paths: string[], unpacked: string): string[] {
 		});
 	const codexes = manifest.n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
 	const needed = ['README.md', 'LICENSE.md', ...entries, ...codexes, ...icons];
-	return [
-		...paths
-			.filter((path) => !WANTED_FILES.some((wanted) => wanted.test(path)))
-			.map((path) => `not needed by n8n: ${path}`),
-		...[...new Set(needed)]
-			.filter((path) => !paths.includes(path))
-			.map((path) => `missing: ${path}`),
-	];
+	return [...new Set(needed)]
+		.filter((path) => !paths.includes(path))
+		.map((path) => `missing: ${path}`);
 }
 
 async function main(): Promise<number> {
@@ -96,14 +85,17 @@ async function main(): Promise<number> {
 		const tarball = pack(folder);
 		const paths = tarball.files.map(({ path }) => path);
 		const unpacked = join(folder, 'package');
-		const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 		console.log(
 			`${tarball.filename}: ${kilobytes(tarball.size)}, unpacked ${kilobytes(tarball.unpackedSize)}, ${paths.length} files`,
 		);
 
 		const location = require.resolve('@n8n/scan-community-package/scanner/scanner.mjs');
 		const scanner = (await import(pathToFileURL(location).href)) as Scanner;
-		const findings = checkContents(paths, unpacked);
+		const findings = [
+			...findMissing(paths, unpacked),
+			...findUnneeded(paths),
+			...findTooLarge(unpacked, paths),
+		];
 		for (const [what, directory, patterns] of [
 			['sources', ROOT, scanner.SOURCE_FILE_PATTERNS],
 			['tarball', unpacked, TARBALL_PATTERNS],
