@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'fs';
-import { createServer, type AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
-import { ensureN8n, withNodeFirst } from './install';
+import { environment, freePorts } from './environment';
+import { ensureN8n } from './install';
 import { N8nApi, type Owner } from './N8nApi';
 import { endProcess, isRunning, runToEnd, startProcess, tail } from './processes';
 import type { Log } from './progress';
@@ -17,6 +17,9 @@ const startLimitMs = 180_000;
 
 /** The full name of the node's type in workflows. */
 export const nodeType = `${packageName}.scrubsWhatsApp`;
+
+/** The full name of the trigger's type in workflows. */
+export const triggerType = `${nodeType}Trigger`;
 
 /** The type of the credential. */
 export const credentialType = 'scrubsWhatsAppApi';
@@ -35,18 +38,17 @@ export class RealN8n {
 	readonly owner: Owner = { email: 'owner@example.com', password: 'Sandbox-n8n-1' };
 	/** n8n's REST interface, as that user. */
 	readonly api: N8nApi;
-	/** Settles when n8n has ended, for whatever reason. */
-	readonly ended: Promise<void>;
+	private child: ChildProcess;
 
 	private constructor(
 		/** The editor's address. */
 		readonly url: string,
 		/** n8n's folder, with its database and its log. */
 		readonly userFolder: string,
-		private readonly child: ChildProcess,
+		private readonly launch: () => ChildProcess,
 	) {
 		this.api = new N8nApi(url, nodeType);
-		this.ended = new Promise((resolve) => child.once('close', () => resolve()));
+		this.child = launch();
 	}
 
 	/** Installs n8n where that is not done yet, and starts it in a new, empty user folder. */
@@ -58,25 +60,18 @@ export class RealN8n {
 			await installPackage(tarball, userFolder);
 			const [port, brokerPort] = await freePorts(2);
 			log(`Starting n8n ${version}.`);
-			const output = openSync(join(userFolder, logName), 'a');
-			const child = startProcess(node, ['--require', endWithParent, n8n, 'start'], {
-				cwd: userFolder,
-				stdio: ['pipe', output, output],
-				env: { ...environment(node, userFolder, port!, brokerPort!), ...env },
+			const running = new RealN8n(`http://127.0.0.1:${port}`, userFolder, () => {
+				const output = openSync(join(userFolder, logName), 'a');
+				const child = startProcess(node, ['--require', endWithParent, n8n, 'start'], {
+					cwd: userFolder,
+					stdio: ['pipe', output, output],
+					env: { ...environment(node, userFolder, port!, brokerPort!), ...env },
+				});
+				closeSync(output);
+				return child;
 			});
-			closeSync(output);
-			const running = new RealN8n(`http://127.0.0.1:${port}`, userFolder, child);
-			try {
-				await running.waitUntilReady();
-				await running.api.setUpOwner(running.owner);
-				await running.api.logIn(running.owner);
-				return running;
-			} catch (error) {
-				const { message } = error as Error;
-				const output = tail(running.logs());
-				await running.stop();
-				throw new Error(`n8n did not start: ${message}\nThe last of its output:\n${output}`);
-			}
+			await running.whenReady(async () => await running.api.setUpOwner(running.owner));
+			return running;
 		} catch (error) {
 			remove(userFolder);
 			throw error;
@@ -86,6 +81,13 @@ export class RealN8n {
 	/** The process id of n8n. */
 	get pid(): number {
 		return this.child.pid!;
+	}
+
+	/** Settles when the n8n that runs now has ended, for whatever reason. */
+	get ended(): Promise<void> {
+		const { child } = this;
+		if (!isRunning(child)) return Promise.resolve();
+		return new Promise((resolve) => child.once('close', () => resolve()));
 	}
 
 	/** The SQLite database, with the executions in it. */
@@ -98,10 +100,41 @@ export class RealN8n {
 		return readFileSync(join(this.userFolder, logName), 'utf8');
 	}
 
+	/** Ends n8n as a power cut does, in the middle of whatever it does; its folder stays. */
+	async kill(): Promise<void> {
+		await endProcess(this.child, 0);
+	}
+
+	/** Asks n8n to end and waits until it has; its folder stays. */
+	async shutDown(graceMs = 60_000): Promise<void> {
+		await endProcess(this.child, graceMs);
+	}
+
+	/** Starts an n8n that has ended again, on the same folder and address, and signs in. */
+	async restart(): Promise<void> {
+		if (isRunning(this.child)) throw new Error('n8n still runs.');
+		this.child = this.launch();
+		await this.whenReady();
+	}
+
 	/** Ends n8n and removes its folder. */
 	async stop(): Promise<void> {
 		await endProcess(this.child);
 		remove(this.userFolder);
+	}
+
+	/** Waits for n8n to be ready and signs in; `first` comes before that. Stops n8n if it does not come up. */
+	private async whenReady(first: () => Promise<void> = async () => {}): Promise<void> {
+		try {
+			await this.waitUntilReady();
+			await first();
+			await this.api.logIn(this.owner);
+		} catch (error) {
+			const { message } = error as Error;
+			const output = tail(this.logs());
+			await this.stop();
+			throw new Error(`n8n did not start: ${message}\nThe last of its output:\n${output}`);
+		}
 	}
 
 	private async waitUntilReady(): Promise<void> {
@@ -121,52 +154,6 @@ async function installPackage(tarball: string, userFolder: string): Promise<void
 	const args = ['-xzf', tarball, '-C', target, '--strip-components=1'];
 	const { code, output } = await runToEnd('tar', args);
 	if (code !== 0) throw new Error(`The package does not unpack:\n${tail(output)}`);
-}
-
-/** What n8n needs to run quietly, offline and apart from any other n8n on this machine. */
-function environment(
-	node: string,
-	userFolder: string,
-	port: number,
-	brokerPort: number,
-): NodeJS.ProcessEnv {
-	const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODE_|npm_|JEST_)/i;
-	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-	return {
-		...withNodeFirst(node, Object.fromEntries(inherited)),
-		N8N_USER_FOLDER: userFolder,
-		N8N_PORT: String(port),
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
-		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
-		N8N_SECURE_COOKIE: 'false',
-		N8N_DIAGNOSTICS_ENABLED: 'false',
-		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-		N8N_TEMPLATES_ENABLED: 'false',
-		N8N_PERSONALIZATION_ENABLED: 'false',
-		N8N_HIRING_BANNER_ENABLED: 'false',
-		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
-		// The stand-in is on this machine and must not be looked for behind a proxy.
-		NO_PROXY: '127.0.0.1,localhost',
-		no_proxy: '127.0.0.1,localhost',
-	};
-}
-
-/** Ports that nobody uses; all are held until all are found, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-	const servers = await Promise.all(
-		Array.from({ length: count }, async () => {
-			const server = createServer();
-			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-			return server;
-		}),
-	);
-	const ports = servers.map((server) => (server.address() as AddressInfo).port);
-	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-	return ports;
 }
 
 function remove(folder: string): void {

@@ -1,4 +1,3 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type {
 	ICredentialType,
 	IDataObject,
@@ -7,10 +6,17 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { setTimeout as sleep } from 'timers/promises';
-import { readExecution, type Execution, type StoredExecution } from './execution';
+import {
+	readExecution,
+	type Execution,
+	type ExecutionSummary,
+	type StoredExecution,
+} from './execution';
+import { N8nHttp } from './N8nHttp';
 import { withCredential, type CredentialReference, type WorkflowJson } from './workflow';
 
 const pollMs = 100;
+const publicationLimitMs = 60_000;
 const endStates = ['success', 'error', 'crashed', 'canceled'];
 
 export interface Owner {
@@ -25,6 +31,8 @@ export interface CredentialTest {
 
 /** What the editor sends along when a field of a node asks for its choices. */
 export interface DynamicRequest {
+	/** The full name of the type of the node; by default that of the one which does not start workflows. */
+	nodeType?: string;
 	/** Path of the parameter that asks, e.g. `parameters.senderPhoneNumber`. */
 	path: string;
 	methodName: string;
@@ -35,57 +43,55 @@ export interface DynamicRequest {
 	paginationToken?: string;
 }
 
+/** What n8n says of the triggers of a workflow. */
+interface Publication {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
 /** n8n's REST interface, used as the editor uses it. */
 export class N8nApi {
-	private readonly http: AxiosInstance;
+	private readonly http: N8nHttp;
 
 	constructor(
 		url: string,
 		private readonly nodeType: string,
 	) {
-		// No proxy: this only ever talks to the own machine.
-		this.http = axios.create({ baseURL: url, proxy: false, validateStatus: () => true });
+		this.http = new N8nHttp(url);
 	}
 
 	/** Whether n8n answers its own editor, which it does once everything is loaded. */
 	async isReady(): Promise<boolean> {
-		try {
-			const health = await this.http.get('/healthz/readiness', { timeout: 2_000 });
-			if (health.status !== 200) return false;
-			const settings = await this.http.get('/rest/settings', { timeout: 2_000 });
-			return settings.status === 200 && typeof settings.data === 'object';
-		} catch {
-			return false;
-		}
+		return await this.http.isReady();
 	}
 
 	/** Makes the first user of a new n8n. */
 	async setUpOwner(owner: Owner): Promise<void> {
-		await this.post('/rest/owner/setup', { ...owner, firstName: 'Sandbox', lastName: 'Owner' });
+		await this.http.post('/rest/owner/setup', {
+			...owner,
+			firstName: 'Sandbox',
+			lastName: 'Owner',
+		});
 	}
 
 	/** Signs in; every request after it is this user's. */
 	async logIn({ email, password }: Owner): Promise<void> {
-		const credentials = { emailOrLdapLoginId: email, password };
-		const answer = await this.send('POST', '/rest/login', credentials);
-		this.unwrap(answer);
-		const cookies = answer.headers['set-cookie'] ?? [];
-		this.http.defaults.headers.common.Cookie = cookies.map((one) => one.split(';')[0]).join('; ');
+		await this.http.logIn(email, password);
 	}
 
 	/** Every node type that n8n has loaded. */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
-		return await this.get('/types/nodes.json');
+		return await this.http.get('/types/nodes.json');
 	}
 
 	/** Every credential type that n8n has loaded. */
 	async credentialTypes(): Promise<ICredentialType[]> {
-		return await this.get('/types/credentials.json');
+		return await this.http.get('/types/credentials.json');
 	}
 
 	/** What the editor knows of an operation's output before it has run, as a JSON Schema. */
 	async outputSchema(resource: string, operation: string): Promise<IDataObject> {
-		return await this.get(`/schemas/${this.nodeType}/1.0.0/${resource}/${operation}.json`);
+		return await this.http.get(`/schemas/${this.nodeType}/1.0.0/${resource}/${operation}.json`);
 	}
 
 	/** Saves a credential. */
@@ -94,26 +100,61 @@ export class N8nApi {
 		type: string,
 		data: IDataObject,
 	): Promise<CredentialReference> {
-		const { id } = await this.post<{ id: string }>('/rest/credentials', { name, type, data });
+		const { id } = await this.http.post<{ id: string }>('/rest/credentials', { name, type, data });
 		return { id, name, type };
 	}
 
 	/** A saved credential's fields as the editor gets them: with the secrets blanked. */
 	async readCredential({ id }: CredentialReference): Promise<IDataObject> {
 		const path = `/rest/credentials/${id}?includeData=true`;
-		return (await this.get<{ data: IDataObject }>(path)).data;
+		return (await this.http.get<{ data: IDataObject }>(path)).data;
 	}
 
 	/** Tests a saved credential, as the editor does when one is opened. */
 	async testCredential(credential: CredentialReference): Promise<CredentialTest> {
 		const data = await this.readCredential(credential);
-		return await this.post('/rest/credentials/test', { credentials: { ...credential, data } });
+		return await this.http.post('/rest/credentials/test', { credentials: { ...credential, data } });
 	}
 
 	/** Saves a workflow, with the credential in every node that wants one of its type; gives the id. */
 	async importWorkflow(workflow: WorkflowJson, credential?: CredentialReference): Promise<string> {
 		const body = credential ? withCredential(workflow, credential) : workflow;
-		return (await this.post<{ id: string }>('/rest/workflows', body)).id;
+		return (await this.http.post<{ id: string }>('/rest/workflows', body)).id;
+	}
+
+	/**
+	 * Publishes a saved workflow as it is now: from then on its trigger runs it.
+	 * @throws Error with n8n's words when the trigger does not start
+	 */
+	async activate(workflowId: string): Promise<void> {
+		const path = `/rest/workflows/${workflowId}`;
+		const { versionId } = await this.http.get<{ versionId: string }>(path);
+		await this.http.post(`${path}/activate`, { versionId });
+		const { status, triggers } = await this.whenPublished(workflowId);
+		if (status === 'published') return;
+		const reasons = triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
+		throw new Error(`Workflow ${workflowId} is ${status} after its activation: ${reasons}`);
+	}
+
+	/** Takes the publication of a workflow back: its trigger does not run it any more. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.http.post(`/rest/workflows/${workflowId}/deactivate`, {});
+		await this.whenPublished(workflowId);
+	}
+
+	/** A workflow's executions without their data, the newest first; 100 at most. */
+	async executionsOf(workflowId: string): Promise<ExecutionSummary[]> {
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+		const { results } = await this.http.get<{ results: ExecutionSummary[] }>(
+			`/rest/executions?${query.toString()}`,
+		);
+		// n8n lists those under way before the others.
+		return results.sort((one, other) => Number(other.id) - Number(one.id));
+	}
+
+	/** An execution with its data, whether it has ended or not. */
+	async execution(executionId: string): Promise<Execution> {
+		return readExecution(await this.http.get(`/rest/executions/${executionId}`));
 	}
 
 	/** Runs a saved workflow from its trigger and waits for the end, good or bad. */
@@ -123,7 +164,7 @@ export class N8nApi {
 
 	/** Starts a saved workflow from its trigger; gives the execution's id. */
 	async start(workflowId: string, { trigger }: RunOptions = {}): Promise<string> {
-		const { executionId } = await this.post<{ executionId: string }>(
+		const { executionId } = await this.http.post<{ executionId: string }>(
 			`/rest/workflows/${workflowId}/run`,
 			{ triggerToStartFrom: { name: trigger ?? 'When clicking ‘Execute workflow’' } },
 		);
@@ -132,7 +173,7 @@ export class N8nApi {
 
 	/** Retries an execution that ended badly, as the editor's list of executions does; waits for the end. */
 	async retry(executionId: string, options: RunOptions = {}): Promise<Execution> {
-		const retried = await this.post<{ id: string }>(`/rest/executions/${executionId}/retry`, {
+		const retried = await this.http.post<{ id: string }>(`/rest/executions/${executionId}/retry`, {
 			loadWorkflow: false,
 		});
 		return await this.waitForEnd(retried.id, options);
@@ -140,7 +181,7 @@ export class N8nApi {
 
 	/** Stops an execution. */
 	async stopExecution(executionId: string): Promise<void> {
-		await this.post(`/rest/executions/${executionId}/stop`, {});
+		await this.http.post(`/rest/executions/${executionId}/stop`, {});
 	}
 
 	/** Waits until an execution has ended, good or bad. */
@@ -150,7 +191,7 @@ export class N8nApi {
 	): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
-			const stored = await this.get<StoredExecution>(`/rest/executions/${executionId}`);
+			const stored = await this.http.get<StoredExecution>(`/rest/executions/${executionId}`);
 			if (endStates.includes(stored.status)) return readExecution(stored);
 			if (Date.now() > deadline) {
 				throw new Error(
@@ -171,45 +212,29 @@ export class N8nApi {
 		return await this.dynamic('resource-mapper-fields', request);
 	}
 
+	/** Waits for n8n to have done what a change of the publication asks for, which it does in the background. */
+	private async whenPublished(workflowId: string): Promise<Publication> {
+		const path = `/rest/workflows/${workflowId}/publication-status`;
+		const deadline = Date.now() + publicationLimitMs;
+		for (;;) {
+			const publication = await this.http.get<Publication>(path);
+			if (publication.status !== 'in_progress') return publication;
+			if (Date.now() > deadline)
+				throw new Error(`Workflow ${workflowId} is still being published.`);
+			await sleep(pollMs);
+		}
+	}
+
 	private async dynamic<T>(endpoint: string, request: DynamicRequest): Promise<T> {
-		const { parameters, credential, ...rest } = request;
-		return await this.post(`/rest/dynamic-node-parameters/${endpoint}`, {
+		const { parameters, credential, nodeType = this.nodeType, ...rest } = request;
+		return await this.http.post(`/rest/dynamic-node-parameters/${endpoint}`, {
 			...rest,
-			nodeTypeAndVersion: { name: this.nodeType, version: 1 },
+			nodeTypeAndVersion: { name: nodeType, version: 1 },
 			currentNodeParameters: parameters,
 			credentials: credential && {
 				[credential.type]: { id: credential.id, name: credential.name },
 			},
 		});
-	}
-
-	private async get<T>(path: string): Promise<T> {
-		return this.unwrap(await this.send('GET', path));
-	}
-
-	private async post<T>(path: string, body: unknown): Promise<T> {
-		return this.unwrap(await this.send('POST', path, body));
-	}
-
-	private async send(method: string, url: string, data?: unknown): Promise<AxiosResponse> {
-		try {
-			return await this.http.request({ method, url, data });
-		} catch (error) {
-			// axios' own error holds the whole request, with passwords and cookies.
-			throw new Error(`n8n did not answer ${method} ${url}: ${(error as Error).message}`);
-		}
-	}
-
-	/** Takes n8n's envelope off; an error becomes an Error with n8n's words. */
-	private unwrap<T>({ status, data, config }: AxiosResponse): T {
-		if (status >= 400) {
-			const said = (data as { message?: string }).message ?? JSON.stringify(data);
-			throw new Error(
-				`n8n answered ${status} to ${config.method?.toUpperCase()} ${config.url}: ${said}`,
-			);
-		}
-		const body = data as { data?: T };
-		return Array.isArray(data) || body.data === undefined ? (data as T) : body.data;
 	}
 }
 

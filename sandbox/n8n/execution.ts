@@ -1,12 +1,25 @@
 import { createRequire } from 'module';
 import { join } from 'path';
-import type { ExecutionStatus, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import type {
+	ExecutionStatus,
+	INodeExecutionData,
+	IRunExecutionData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 /** An execution as n8n's REST interface gives it: with the data in n8n's own flat notation. */
 export interface StoredExecution {
 	id: string;
 	status: ExecutionStatus;
 	data: string;
+}
+
+/** An execution as n8n lists it. */
+export interface ExecutionSummary {
+	id: string;
+	status: ExecutionStatus;
+	/** How it was started, e.g. `manual`, `trigger` or `retry`. */
+	mode: WorkflowExecuteMode;
 }
 
 /** An execution with its data. */

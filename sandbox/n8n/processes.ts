@@ -26,11 +26,11 @@ export function startProcess(
 	return child;
 }
 
-/** Asks a program to end, and ends it by force when it has not after `graceMs`. */
+/** Asks a program to end, and ends it by force when it has not after `graceMs`; with 0 it is not asked. */
 export async function endProcess(child: ChildProcess, graceMs = 15_000): Promise<void> {
 	if (!isRunning(child)) return;
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-	signalGroup(child, 'SIGTERM');
+	if (graceMs > 0) signalGroup(child, 'SIGTERM');
 	const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
 	await ended;
 	clearTimeout(timer);

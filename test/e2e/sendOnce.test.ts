@@ -1,29 +1,15 @@
 import type { IDataObject, INode, OnError } from 'n8n-workflow';
-import { SENDERS } from '../../sandbox/api/seed';
 import { outputOf } from '../../sandbox/n8n/execution';
+import {
+	digitsOf,
+	patientsOf,
+	reached as reachedBy,
+	refuseOne,
+	RETRY,
+	sendToEach,
+	type Patient,
+} from './support/messages';
 import { DONE, NODE, openSandbox, workflowOf, type Sandbox } from './support/sandbox';
-
-/** Patients whom the demo clinic has not written to before. */
-const patientsOf = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({
-		name: `Patient ${index}`,
-		phone: `+1302555${String(1000 + index)}`,
-	}));
-
-const digitsOf = (patients: Array<{ phone: string }>) =>
-	patients.map(({ phone }) => phone.slice(1));
-
-const sendToEach = {
-	resource: 'message',
-	operation: 'sendTemplate',
-	senderPhoneNumber: { __rl: true, mode: 'phoneNumber', value: SENDERS.main },
-	recipientPhoneNumber: '={{ $json.phone }}',
-	template: { __rl: true, mode: 'list', value: 'appointment_confirmation:en_US' },
-	specifyFields: 'json',
-	templateFieldsJson: '={{ { "1": $json.name, "2": "10 June" } }}',
-};
-
-const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 let sandbox: Sandbox;
 
@@ -36,7 +22,7 @@ beforeEach(async () => {
 });
 
 async function save(
-	patients: IDataObject[],
+	patients: Patient[],
 	onError?: OnError,
 	settings?: Partial<INode>,
 	options: IDataObject = {},
@@ -45,21 +31,7 @@ async function save(
 	return await sandbox.n8n.importWorkflow(workflow, sandbox.credential);
 }
 
-/** Who got a message, as often as they got it. */
-async function reached(): Promise<string[]> {
-	const requests = await sandbox.standIn.requests('sendTemplateMessage');
-	return requests
-		.filter(({ effect }) => effect)
-		.map(({ body }) => (body as { recipient_phone_number: string }).recipient_phone_number)
-		.sort();
-}
-
-const refuseOne = async () =>
-	await sandbox.standIn.fault({
-		kind: 'status',
-		status: 404,
-		operationIds: ['sendTemplateMessage'],
-	});
+const reached = async () => await reachedBy(sandbox.standIn);
 
 describe('Retry On Fail', () => {
 	it.each<[string, OnError]>([
@@ -67,7 +39,7 @@ describe('Retry On Fail', () => {
 		['a node that continues', 'continueRegularOutput'],
 	])('sends with %s only what is missing', async (_, onError) => {
 		const patients = patientsOf(5);
-		await refuseOne();
+		await refuseOne(sandbox.standIn);
 		// One at a time, so that the first item is the one that is refused: n8n's soft retry looks at that one alone.
 		const workflowId = await save(patients, onError, RETRY, { maxConcurrency: 1 });
 		const execution = await sandbox.n8n.run(workflowId);
@@ -84,7 +56,7 @@ describe('Retry On Fail', () => {
 describe('Retry execution', () => {
 	it('sends only what the first execution did not', async () => {
 		const patients = patientsOf(5);
-		await refuseOne();
+		await refuseOne(sandbox.standIn);
 		const failed = await sandbox.n8n.run(await save(patients));
 
 		expect(failed.status).toBe('error');

@@ -21,7 +21,7 @@ let workflows = 0;
  * saved when the workflow is activated and whenever a poll gives items, and not after a poll that gives none.
  */
 export class PolledWorkflow {
-	private readonly id = `w${++workflows}`;
+	private id = `w${++workflows}`;
 	private workflow: Workflow;
 	private saved = '{}';
 
@@ -32,8 +32,15 @@ export class PolledWorkflow {
 		this.workflow = this.load();
 	}
 
-	/** Switches the workflow on, as after a start of n8n: from what was saved, with a first poll. */
+	/** Switches the workflow on, as n8n does when it starts: from what was saved, with a first poll. */
 	async activate(): Promise<IDataObject[]> {
+		// What a process remembers of a workflow is bound to its ID: under another one it is as in a new process.
+		this.id = `w${++workflows}`;
+		return await this.reactivate();
+	}
+
+	/** Switches the workflow off and on in the same n8n. */
+	async reactivate(): Promise<IDataObject[]> {
 		this.workflow = this.load();
 		const items = await this.poll();
 		this.save();
@@ -49,6 +56,13 @@ export class PolledWorkflow {
 	async poll(): Promise<IDataObject[]> {
 		const output = await trigger.poll.call(this.context('trigger'));
 		if (output !== null) this.save();
+		return (output?.[0] ?? []).map(({ json }) => json);
+	}
+
+	/** One poll in the midst of which n8n ends: what the trigger noted is never stored. */
+	async pollAndCrash(): Promise<IDataObject[]> {
+		const output = await trigger.poll.call(this.context('trigger'));
+		this.workflow = this.load();
 		return (output?.[0] ?? []).map(({ json }) => json);
 	}
 

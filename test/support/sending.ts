@@ -56,3 +56,11 @@ export const withAutoMap = (template: string): INodeParameters => ({
 	specifyFields: 'mapper',
 	templateFields: { mappingMode: 'autoMapInputData', value: null },
 });
+
+/** Parameters with which each item becomes a message to its `phone`, with its `name` in it. */
+export const sendToEachItem = (options: INodeParameters = {}): INodeParameters =>
+	sendParameters({
+		...withForm('appointment_confirmation:en_US', { '1': '={{ $json.name }}', '2': '10 June' }),
+		recipientPhoneNumber: '={{ $json.phone }}',
+		options,
+	});

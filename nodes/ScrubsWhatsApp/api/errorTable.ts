@@ -187,6 +187,10 @@ const KINDS: Readonly<Record<Exclude<FailureKind, 'status'>, Explain>> = {
 		message: 'The execution was stopped before Scrubs answered.',
 		description: 'Run the workflow again if it was not meant to stop.',
 	},
+	interrupted: {
+		message: 'n8n was ended in the middle of this execution.',
+		description: 'Run the workflow again.',
+	},
 	other: {
 		message: 'The request to Scrubs could not be completed.',
 		description: CHECK_CONNECTION,

@@ -8,7 +8,7 @@ export const settle = async <T>(promise: Promise<T>): Promise<Settled<T>> =>
 		(error: unknown) => ({ error }),
 	);
 
-/** Calls once for each key what was asked for, and lets later calls for the same key wait for the earlier ones. */
+/** Lets tasks of the same lane wait for one another; those of different lanes run side by side. */
 export class Lanes {
 	private readonly last = new Map<string, Promise<unknown>>();
 

@@ -10,7 +10,7 @@ export type FailureCause =
 
 function causeOfApi(failure: Failure): FailureCause | undefined {
 	const { kind, status, retryAfterMs } = failure;
-	if (kind === 'cancelled' || kind === 'other' || kind === 'unreadable') return undefined;
+	if (['cancelled', 'interrupted', 'other', 'unreadable'].includes(kind)) return undefined;
 	if (kind === 'redirect' || kind === 'tls') return { cause: 'configuration-invalid' };
 	if (kind !== 'status' || status === undefined || status >= 500) {
 		return { cause: 'temporarily-unavailable', retryAfterMs };

@@ -1,21 +1,55 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { TemplateMessageRequest } from '../api/schema';
+import { sha256 } from '../digest/sha256';
 import type { Failure } from '../transport/ScrubsApiError';
+import { Lanes } from './concurrency';
+import { isTool } from './tool';
 
 /** What is known of one message: the output it gave, or since when (Scrubs' clock, Unix ms) it is not known if it went out. */
 export type LedgerEntry =
 	| { state: 'sent'; messageId: string; output: IDataObject }
 	| { state: 'notKnown'; since: number; failure: Failure };
 
+type Entries = Record<string, LedgerEntry>;
+
 const STORE = 'scrubsSendLedger';
+const INTERRUPTED = 'scrubsSendLedgerLost';
+const TOOL_SCOPE = 'tool';
+
+/**
+ * The lanes of each execution's ledger. An AI agent may call a tool several times at once, each call being a run of its
+ * own; they share the context and so the entries. Kept beside these, since n8n stores the context as JSON.
+ */
+const lanesOf = new WeakMap<Entries, Lanes>();
+
+/**
+ * The latest messages that this process knows to have sent, by their IDs, the oldest first. Other nodes, sub-workflows and
+ * executions write to the same patients: what is theirs is not taken for a message whose answer was lost.
+ */
+const knownIds = new Set<string>();
+const MAX_KNOWN_IDS = 50_000;
+
+function rememberId(messageId: string): void {
+	knownIds.add(messageId);
+	if (knownIds.size <= MAX_KNOWN_IDS) return;
+	const [oldest] = knownIds;
+	knownIds.delete(oldest!);
+}
 
 /** SHA-256 of what is sent, in hexadecimal: tells messages apart without keeping a patient's data. */
-async function digestOf(sender: string, message: TemplateMessageRequest): Promise<string> {
+function digestOf(sender: string, message: TemplateMessageRequest): string {
 	const { recipient_phone_number: recipient, template_name: name, language, fields } = message;
 	const content = [sender, recipient, name, language, Object.entries(fields).sort()];
-	const bytes = new TextEncoder().encode(JSON.stringify(content));
-	return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+	return sha256(JSON.stringify(content)).toString('hex');
+}
+
+/** Whether n8n knows of an earlier run of this node in this execution. */
+function hasRun(context: IExecuteFunctions): boolean {
+	const { $: nodeOf } = context.getWorkflowDataProxy(0) as unknown as {
+		$: (name: string) => { isExecuted: boolean };
+	};
+	return nodeOf(context.getNode().name).isExecuted;
 }
 
 /**
@@ -23,42 +57,75 @@ async function digestOf(sender: string, message: TemplateMessageRequest): Promis
  * stores it with the execution, so that Retry execution finds it too; a new execution starts with an empty one.
  */
 export class SendLedger {
-	private readonly sentIds: Set<string>;
+	/** What earlier tries came to, by run and item. */
+	private byScope?: Map<string, LedgerEntry>;
 
 	private constructor(
-		private readonly entries: Record<string, LedgerEntry>,
+		private readonly entries: Entries,
+		/** In which messages to the same recipient wait for one another, over all calls of the execution. */
+		readonly lanes: Lanes,
 		private readonly scopeOf: (itemIndex: number) => string,
-	) {
-		const sent = Object.values(entries).filter((entry) => entry.state === 'sent');
-		this.sentIds = new Set(sent.map(({ messageId }) => messageId));
-	}
+		/** Whether n8n was ended while the node was at work, and what it had sent by then was not stored. */
+		readonly isInterrupted: boolean,
+	) {}
 
 	/** The ledger of the node in this execution. */
 	static of(context: IExecuteFunctions): SendLedger {
 		const store = context.getContext('node');
-		store[STORE] ??= {};
+		// Only where n8n was ended in the middle does a retried execution have a run of the node without its ledger.
+		if (!(STORE in store) && context.getMode() === 'retry' && hasRun(context)) {
+			store[INTERRUPTED] = true;
+		}
+		const entries = (store[STORE] ??= {}) as Entries;
 		// An AI agent runs a tool anew for each call, on some paths even for each try: there the same message counts as sent
 		// whenever it was. Elsewhere a loop may well mean to send it again, in another run.
-		const isTool = context.getNode().type.endsWith('Tool');
+		const scope = isTool(context) ? TOOL_SCOPE : undefined;
 		const runIndex = context.evaluateExpression('{{ $runIndex }}', 0) as number;
-		return new SendLedger(store[STORE] as Record<string, LedgerEntry>, (itemIndex) =>
-			isTool ? 'tool' : `${runIndex}.${itemIndex}`,
+		return new SendLedger(
+			entries,
+			SendLedger.lanesFor(entries),
+			(itemIndex) => scope ?? `${runIndex}.${itemIndex}`,
+			store[INTERRUPTED] === true,
 		);
 	}
 
+	private static lanesFor(entries: Entries): Lanes {
+		const known = lanesOf.get(entries);
+		if (known) return known;
+		// New to this process: the execution has just begun, or was read from its store.
+		for (const entry of Object.values(entries)) {
+			if (entry.state === 'sent') rememberId(entry.messageId);
+		}
+		const lanes = new Lanes();
+		lanesOf.set(entries, lanes);
+		return lanes;
+	}
+
 	/** Under which an item's message is remembered. */
-	async keyOf(itemIndex: number, sender: string, message: TemplateMessageRequest): Promise<string> {
-		return `${this.scopeOf(itemIndex)}.${await digestOf(sender, message)}`;
+	keyOf(itemIndex: number, sender: string, message: TemplateMessageRequest): string {
+		return `${this.scopeOf(itemIndex)}.${digestOf(sender, message)}`;
 	}
 
 	get(key: string): LedgerEntry | undefined {
 		return this.entries[key];
 	}
 
+	/** What is known of an item whose message is not; a tool's items are not told apart. */
+	ofItem(itemIndex: number): LedgerEntry | undefined {
+		if (this.scopeOf(itemIndex) === TOOL_SCOPE) return undefined;
+		this.byScope ??= new Map(
+			Object.entries(this.entries).map(([key, entry]) => [
+				key.slice(0, key.lastIndexOf('.')),
+				entry,
+			]),
+		);
+		return this.byScope.get(this.scopeOf(itemIndex));
+	}
+
 	/** Notes that a message was sent. @returns its output */
 	noteSent(key: string, messageId: string, output: IDataObject): IDataObject {
 		this.entries[key] = { state: 'sent', messageId, output };
-		this.sentIds.add(messageId);
+		rememberId(messageId);
 		return output;
 	}
 
@@ -67,8 +134,8 @@ export class SendLedger {
 		this.entries[key] = { state: 'notKnown', since, failure };
 	}
 
-	/** Whether an ID belongs to a message that this execution knows to have sent. */
+	/** Whether an ID belongs to a message that is known to have been sent, by this execution or by others in this process. */
 	knows(messageId: string): boolean {
-		return this.sentIds.has(messageId);
+		return knownIds.has(messageId);
 	}
 }

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { sendTemplateMessage } from '../api/endpoints';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
-import { Lanes, mapConcurrently, settle, type Settled } from './concurrency';
+import { mapConcurrently, settle, type Settled } from './concurrency';
 import { findSentMessage } from './confirm';
-import { SendLedger } from './ledger';
+import { SendLedger, type LedgerEntry } from './ledger';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
@@ -21,6 +21,10 @@ const confirmedOutput = (recipient: string, id: string): IDataObject => ({
 	messages: [{ id }],
 	confirmation: 'The answer of Scrubs was lost; the message was then found in the conversation.',
 });
+
+/** What an earlier try came to, as far as that is known. */
+const outcomeOf = (entry: LedgerEntry): Settled<IDataObject[]> =>
+	entry.state === 'sent' ? { value: [entry.output] } : { error: new ScrubsApiError(entry.failure) };
 
 /** What a dry run shows instead of sending. */
 const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
@@ -56,6 +60,17 @@ async function sendOnce(
 		if (!sendAgainIfNotKnown) throw new ScrubsApiError(earlier.failure);
 	}
 
+	if (!earlier && ledger.isInterrupted && !sendAgainIfNotKnown) {
+		const { authentication, origin } = transport;
+		throw new ScrubsApiError({
+			kind: 'interrupted',
+			operationId: 'sendTemplateMessage',
+			mayHaveTakenEffect: true,
+			authentication,
+			origin,
+		});
+	}
+
 	const since = transport.serverTime();
 	const sent = await settle(sendTemplateMessage(transport, sender, request));
 	if ('value' in sent) {
@@ -75,37 +90,49 @@ async function sendOnce(
 
 /**
  * Sends the messages of all items at the pace that the server takes; messages to the same recipient one after the other and
- * in order. Everything is checked before the first one goes out: where a problem is to stop the workflow, one that shows
- * then keeps all of them from being sent.
+ * in order, over all calls that an AI agent makes at once. Everything is checked before the first one goes out: where a
+ * problem is to stop the workflow, one that shows then keeps all of them from being sent.
+ * @param continues whether a problem of one item leaves the others alone
  * @returns one result an item, in the order of the items
  */
 export async function sendMessages(
 	run: Run,
 	operation: SendOperation,
+	continues: boolean,
 ): Promise<Array<Settled<IDataObject[]>>> {
 	const { context } = run;
 	const count = context.getInputData().length;
 	const ledger = SendLedger.of(context);
 	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
 		settle(
-			operation.prepare(run, itemIndex).then(async (message) => ({
+			operation.prepare(run, itemIndex).then((message) => ({
 				message,
-				key: await ledger.keyOf(itemIndex, message.sender, message.request),
+				key: ledger.keyOf(itemIndex, message.sender, message.request),
 			})),
 		),
 	);
-	if (!context.continueOnFail() && prepared.some((one) => 'error' in one)) {
-		return prepared.map((one) => ('error' in one ? one : { error: new HeldBack() }));
+	// A try that cannot even prepare a message does not undo what an earlier one did.
+	const earlier = prepared.map((one, itemIndex) => {
+		const entry = 'value' in one ? ledger.get(one.value.key) : ledger.ofItem(itemIndex);
+		return entry && outcomeOf(entry);
+	});
+	const isHindered = prepared.some((one, itemIndex) => {
+		const before = earlier[itemIndex];
+		return 'error' in one && !(before && 'value' in before);
+	});
+	if (isHindered && !continues) {
+		return prepared.map(
+			(one, itemIndex) => earlier[itemIndex] ?? ('error' in one ? one : { error: new HeldBack() }),
+		);
 	}
 
-	const lanes = new Lanes();
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
-		if ('error' in one) return one;
+		if ('error' in one) return earlier[itemIndex] ?? one;
 		const { message, key } = one.value;
 		if (message.isDryRun) return { value: [dryRunOutput(message)] };
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
-		const output = await lanes.run(lane, () => settle(sendOnce(run, ledger, key, message)));
+		const output = await ledger.lanes.run(lane, () => settle(sendOnce(run, ledger, key, message)));
 		return 'value' in output ? { value: [output.value] } : output;
 	});
 }

@@ -39,7 +39,10 @@ export async function pacedTransportOf(
 		'The execution was stopped before this item had its turn.',
 		'Run the workflow again if it was not meant to stop.',
 	);
-	context.getExecutionCancelSignal()?.addEventListener('abort', () => pacer.stop(cancelled));
+	const signal = context.getExecutionCancelSignal();
+	// n8n may try once more after it was told to stop.
+	if (signal?.aborted) pacer.stop(cancelled);
+	else signal?.addEventListener('abort', () => pacer.stop(cancelled));
 	return createPacedTransport(await transportOf(context), pacer);
 }
 

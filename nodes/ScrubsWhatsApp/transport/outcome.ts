@@ -17,6 +17,7 @@ const OUTCOMES: Readonly<Record<Exclude<FailureKind, 'status'>, Outcome>> = {
 	connectionLost: 'notKnown',
 	unreadable: 'notKnown',
 	cancelled: 'notKnown',
+	interrupted: 'notKnown',
 	other: 'notKnown',
 };
 

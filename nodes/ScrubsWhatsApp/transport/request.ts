@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import {
+	type Authentication,
 	authenticationHeaders,
 	authenticationOf,
 	baseUrlOf,
@@ -46,6 +47,7 @@ export interface Transport {
 	request<T>(request: ScrubsRequest<T>): Promise<T>;
 	/** Scheme, host and port of the API. */
 	readonly origin: string;
+	readonly authentication: Authentication;
 	/** The time by the server's clock, in Unix milliseconds, exact to about a second; ours until it has answered. */
 	serverTime(): number;
 }
@@ -58,9 +60,8 @@ function urlOf(origin: string, path: readonly string[], query: Query = {}): stri
 			'Fill in the number or ID, or check what the expression gives for this item.',
 		);
 	}
-	const url = new URL(`${origin}/${path.map(encodeURIComponent).join('/')}`);
-	url.search = new URLSearchParams(query).toString();
-	return url.href;
+	const search = new URLSearchParams(query).toString();
+	return `${origin}/${path.map(encodeURIComponent).join('/')}${search && `?${search}`}`;
 }
 
 /** Milliseconds to wait by a `Retry-After` header: seconds or an HTTP date (RFC 9110). */
@@ -177,5 +178,5 @@ export function createTransport(
 		return result;
 	}
 
-	return { request, origin, serverTime: () => Date.now() + clockOffset };
+	return { request, origin, authentication, serverTime: () => Date.now() + clockOffset };
 }

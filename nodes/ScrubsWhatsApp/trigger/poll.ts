@@ -49,7 +49,7 @@ async function pollFor(
 /** Looks for what is new and notes in n8n's store up to where it was handed over, as the very last thing. */
 async function pollForNews(context: IPollFunctions, key: string): Promise<IDataObject[]> {
 	const watch = watchOf(context);
-	const watchKey = await watchKeyOf(watch, await context.getCredentials(CREDENTIAL_TYPE));
+	const watchKey = watchKeyOf(watch, await context.getCredentials(CREDENTIAL_TYPE));
 	const store = context.getWorkflowStaticData('node');
 	const kept = store[STORE] as Stored | undefined;
 	const stored = kept?.watch === watchKey ? kept : undefined;

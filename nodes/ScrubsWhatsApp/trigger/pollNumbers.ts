@@ -23,9 +23,7 @@ export async function pollNumbers(
 	state: NumberState | undefined,
 ): Promise<{ state: NumberState; numbers: PhoneNumber[] }> {
 	const connected = (await listPhoneNumbers(transport)).filter(isConnected);
-	const digests = await Promise.all(
-		connected.map(async ({ phone_number: number }) => await shortDigest(number)),
-	);
+	const digests = connected.map(({ phone_number: number }) => shortDigest(number));
 	const before = new Set(state?.connected ?? digests);
 	return {
 		state: { connected: digests },

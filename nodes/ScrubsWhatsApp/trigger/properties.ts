@@ -6,6 +6,29 @@ import { senderField, simplifyField } from '../resources/fields';
 /** What can start a workflow. */
 export type TriggerEvent = 'messageReceived' | 'messageNotDelivered' | 'numberConnected';
 
+const EVENTS: Array<{ name: string; value: TriggerEvent; description: string }> = [
+	{
+		name: 'Message Received',
+		value: 'messageReceived',
+		description: 'A patient has written to you',
+	},
+	{
+		name: 'Message Not Delivered',
+		value: 'messageNotDelivered',
+		description: 'A message of yours could not be delivered to the patient',
+	},
+	{
+		name: 'Number Connected',
+		value: 'numberConnected',
+		description: 'One of your numbers is connected to WhatsApp and claimed: it can be used',
+	},
+];
+
+/** What stands below the node on the canvas: the event's name. */
+export const triggerSubtitle = `={{ ${JSON.stringify(
+	Object.fromEntries(EVENTS.map(({ name, value }) => [value, name])),
+)}[$parameter["event"]] }}`;
+
 const forMessages: INodeProperties['displayOptions'] = {
 	show: { event: ['messageReceived', 'messageNotDelivered'] },
 };
@@ -32,23 +55,8 @@ export const triggerProperties = (): INodeProperties[] => [
 		type: 'options',
 		noDataExpression: true,
 		default: 'messageReceived',
-		options: [
-			{
-				name: 'Message Not Delivered',
-				value: 'messageNotDelivered',
-				description: 'A message of yours could not be delivered to the patient',
-			},
-			{
-				name: 'Message Received',
-				value: 'messageReceived',
-				description: 'A patient has written to you',
-			},
-			{
-				name: 'Number Connected',
-				value: 'numberConnected',
-				description: 'One of your numbers is connected to WhatsApp and claimed: it can be used',
-			},
-		],
+		description: 'What starts the workflow',
+		options: EVENTS,
 	},
 	{ ...senderField, displayOptions: forMessages },
 	{

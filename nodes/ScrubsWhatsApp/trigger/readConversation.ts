@@ -81,7 +81,7 @@ export async function readConversation(
 			if (!isWatched(message, conversation, watch)) continue;
 			reading.found.push({
 				at,
-				digest: await shortDigest(message.message_id),
+				digest: shortDigest(message.message_id),
 				message,
 				conversation,
 			});

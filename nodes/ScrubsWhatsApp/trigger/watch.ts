@@ -54,7 +54,7 @@ export function watchOf(context: IPollFunctions): Watch {
  * Tells what is watched from anything else that could be: with another sender, filter or account the trigger starts
  * afresh. A new key for the same account changes nothing.
  */
-export const watchKeyOf = async (
+export const watchKeyOf = (
 	watch: Watch,
 	{ providerId, baseUrl }: ICredentialDataDecryptedObject,
-): Promise<string> => await shortDigest(JSON.stringify([watch, providerId, baseUrl]));
+): string => shortDigest(JSON.stringify([watch, providerId, baseUrl]));

@@ -9,6 +9,8 @@ export interface Running {
 	/** n8n's folder, with its database and its log. */
 	userFolder: string;
 	standInUrl: string;
+	/** The packed package, for a test that starts an n8n of its own. */
+	tarball: string;
 }
 
 /** Tells the test files, which share nothing else with the set-up. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INode, OnError } from 'n8n-workflow';
+import type { IConnection, IDataObject, INode, OnError } from 'n8n-workflow';
 import { StandInControl } from '../../../sandbox/api/control/client';
 import { CLINIC } from '../../../sandbox/api/seed';
 import { credentialType, nodeType } from '../../../sandbox/n8n/N8n';
@@ -8,6 +8,10 @@ import { whatRuns } from './running';
 
 /** Name of the tested node in the workflows that `workflowOf` makes. */
 export const NODE = 'Scrubs';
+
+/** Names of the nodes before the tested node: the trigger, and the one that gives the items. */
+export const START = 'When clicking ‘Execute workflow’';
+export const ITEMS = 'Items';
 
 /** Names of the nodes that the two outputs of the tested node lead to. */
 export const DONE = 'Done';
@@ -52,17 +56,15 @@ export function workflowOf(
 	onError: OnError = 'stopWorkflow',
 	settings: Partial<INode> = {},
 ): WorkflowJson {
-	const start = 'When clicking ‘Execute workflow’';
-	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 	return {
 		name: 'Test',
 		nodes: [
-			node(start, 'n8n-nodes-base.manualTrigger', 1, {}),
+			node(START, 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('List', 'n8n-nodes-base.set', 3.4, {
 				mode: 'raw',
 				jsonOutput: JSON.stringify({ items }),
 			}),
-			node('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items' }),
+			node(ITEMS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items' }),
 			{
 				...node(NODE, nodeType, 1, parameters),
 				credentials: { [credentialType]: { id: null, name: '' } },
@@ -73,16 +75,22 @@ export function workflowOf(
 			node(FAILED, 'n8n-nodes-base.noOp', 1, {}),
 		],
 		connections: {
-			[start]: { main: [to('List')] },
-			List: { main: [to('Items')] },
-			Items: { main: [to(NODE)] },
+			[START]: { main: [to('List')] },
+			List: { main: [to(ITEMS)] },
+			[ITEMS]: { main: [to(NODE)] },
 			[NODE]: { main: [to(DONE), to(FAILED)] },
 		},
 		settings: { executionOrder: 'v1' },
 	};
 }
 
-function node(name: string, type: string, typeVersion: number, parameters: IDataObject): INode {
+/** A node of a workflow. */
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: IDataObject,
+): INode {
 	return {
 		id: name,
 		name,
@@ -91,4 +99,9 @@ function node(name: string, type: string, typeVersion: number, parameters: IData
 		position: [0, 0],
 		parameters: parameters as INode['parameters'],
 	};
+}
+
+/** A connection of an output to each of these nodes. */
+export function to(...nodes: string[]): IConnection[] {
+	return nodes.map((name) => ({ node: name, type: 'main', index: 0 }));
 }

@@ -17,5 +17,6 @@ export default async function start(): Promise<void> {
 		owner: n8n.owner,
 		userFolder: n8n.userFolder,
 		standInUrl: standIn.url,
+		tarball,
 	});
 }

@@ -98,13 +98,13 @@ describe('the dropdowns', () => {
 	test('describe each action once, in a sentence that needs no other words', () => {
 		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
 		expect(actions).toEqual([
-			'Get many conversations',
-			'Get many messages',
-			'Send a template message',
+			'Get many conversations with patients',
+			'Get many messages of a conversation',
+			'Send a template message to a patient',
 			'Create an onboarding link',
 			'Claim a phone number',
 			'Get many phone numbers',
-			'Get many templates',
+			'Get many templates with the fields they need',
 		]);
 		const offered = properties
 			.filter(({ name }) => name === 'operation')

@@ -21,10 +21,15 @@ const FAILURE: Failure = {
 };
 
 /** The ledger of one try of the node; what n8n keeps between tries is handed in. */
-const ledgerOf = (kept: object, { type = NODE, runIndex = 0 } = {}) =>
+const ledgerOf = (
+	kept: object,
+	{ type = NODE, runIndex = 0, mode = 'trigger', isExecuted = false } = {},
+) =>
 	SendLedger.of({
 		getContext: () => kept,
-		getNode: () => ({ type }),
+		getNode: () => ({ type, name: 'Scrubs' }),
+		getMode: () => mode,
+		getWorkflowDataProxy: () => ({ $: () => ({ isExecuted }) }),
 		evaluateExpression: () => runIndex,
 	} as unknown as IExecuteFunctions);
 
@@ -37,24 +42,45 @@ describe('a message that was sent', () => {
 	test('is remembered at the next try, and when the execution is read from its store', async () => {
 		const kept = {};
 		const first = ledgerOf(kept);
-		first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
+		first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
 
 		for (const context of [kept, stored(kept)]) {
 			const next = ledgerOf(context);
-			const entry = next.get(await next.keyOf(0, SENDER, MESSAGE));
+			const entry = next.get(next.keyOf(0, SENDER, MESSAGE));
 			expect(entry).toMatchObject({ state: 'sent', output: OUTPUT });
-			expect(next.knows('wamid.1')).toBe(true);
-			expect(next.knows('wamid.2')).toBe(false);
 		}
 	});
 
-	test('is not remembered in another execution', async () => {
+	test('is not remembered in another execution, which still knows whose it is', async () => {
 		const first = ledgerOf({});
-		first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
+		first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.of-first', OUTPUT);
 		const other = ledgerOf({});
-		expect(other.get(await other.keyOf(0, SENDER, MESSAGE))).toBeUndefined();
-		expect(other.knows('wamid.1')).toBe(false);
+		expect(other.get(other.keyOf(0, SENDER, MESSAGE))).toBeUndefined();
+		expect(other.knows('wamid.of-first')).toBe(true);
 	});
+
+	test('is known for its own when the execution is read from its store in another process', () => {
+		expect(ledgerOf({}).knows('wamid.stored')).toBe(false);
+		const entry = { state: 'sent', messageId: 'wamid.stored', output: OUTPUT };
+		expect(ledgerOf({ scrubsSendLedger: { key: entry } }).knows('wamid.stored')).toBe(true);
+	});
+
+	test('is known for its own as long as 50,000 others have not been sent since', () => {
+		const ledger = ledgerOf({});
+		for (let count = 0; count <= 50_000; count++)
+			ledger.noteSent('key', `wamid.many.${count}`, OUTPUT);
+		expect(ledger.knows('wamid.many.0')).toBe(false);
+		expect(ledger.knows('wamid.many.1')).toBe(true);
+		expect(ledger.knows('wamid.many.50000')).toBe(true);
+	});
+});
+
+test('the calls of one execution share its lanes, those of another do not', () => {
+	const kept = {};
+	const { lanes } = ledgerOf(kept);
+	expect(ledgerOf(kept).lanes).toBe(lanes);
+	expect(ledgerOf({}).lanes).not.toBe(lanes);
+	expect(stored(kept)).toEqual({ scrubsSendLedger: {} });
 });
 
 describe('messages are told apart by', () => {
@@ -69,23 +95,21 @@ describe('messages are told apart by', () => {
 		['where one value ends', { fields: { '1': 'Annabel10', '2': ' June' } }],
 	])('%s', async (_, { itemIndex = 0, sender = SENDER, ...changes }) => {
 		const ledger = ledgerOf({});
-		const other = await ledger.keyOf(itemIndex, sender, { ...MESSAGE, ...changes });
-		expect(other).not.toBe(await ledger.keyOf(0, SENDER, MESSAGE));
+		const other = ledger.keyOf(itemIndex, sender, { ...MESSAGE, ...changes });
+		expect(other).not.toBe(ledger.keyOf(0, SENDER, MESSAGE));
 	});
 
 	test('run of a loop', async () => {
 		const kept = {};
 		const [first, second] = [ledgerOf(kept), ledgerOf(kept, { runIndex: 1 })];
-		const key = await first.keyOf(0, SENDER, MESSAGE);
-		expect(await second.keyOf(0, SENDER, MESSAGE)).not.toBe(key);
+		const key = first.keyOf(0, SENDER, MESSAGE);
+		expect(second.keyOf(0, SENDER, MESSAGE)).not.toBe(key);
 	});
 
 	test('nothing else: the order of the fields does not matter', async () => {
 		const ledger = ledgerOf({});
 		const fields = { '2': '10 June', '1': 'Annabel' };
-		expect(await ledger.keyOf(0, SENDER, { ...MESSAGE, fields })).toBe(
-			await ledger.keyOf(0, SENDER, MESSAGE),
-		);
+		expect(ledger.keyOf(0, SENDER, { ...MESSAGE, fields })).toBe(ledger.keyOf(0, SENDER, MESSAGE));
 	});
 });
 
@@ -93,18 +117,18 @@ test('as a tool, the same message is the same in every call and item of an execu
 	const kept = {};
 	const type = `${NODE}Tool`;
 	const first = ledgerOf(kept, { type });
-	first.noteSent(await first.keyOf(0, SENDER, MESSAGE), 'wamid.1', { sent: true });
+	first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.1', { sent: true });
 
 	const second = ledgerOf(kept, { type, runIndex: 3 });
-	expect(second.get(await second.keyOf(2, SENDER, MESSAGE))).toMatchObject({ state: 'sent' });
+	expect(second.get(second.keyOf(2, SENDER, MESSAGE))).toMatchObject({ state: 'sent' });
 	const other = { ...MESSAGE, recipient_phone_number: '6581000001' };
-	expect(second.get(await second.keyOf(2, SENDER, other))).toBeUndefined();
+	expect(second.get(second.keyOf(2, SENDER, other))).toBeUndefined();
 });
 
 test('what is not known stays so until it is found', async () => {
 	const kept = {};
 	const ledger = ledgerOf(kept);
-	const key = await ledger.keyOf(0, SENDER, MESSAGE);
+	const key = ledger.keyOf(0, SENDER, MESSAGE);
 	ledger.noteNotKnown(key, 1_000, FAILURE);
 	expect(ledgerOf(stored(kept)).get(key)).toMatchObject({
 		state: 'notKnown',
@@ -118,6 +142,25 @@ test('what is not known stays so until it is found', async () => {
 test('nothing of a patient stands in what is noted before an answer has come', async () => {
 	const kept = {};
 	const ledger = ledgerOf(kept);
-	ledger.noteNotKnown(await ledger.keyOf(0, SENDER, MESSAGE), 1_000, FAILURE);
+	ledger.noteNotKnown(ledger.keyOf(0, SENDER, MESSAGE), 1_000, FAILURE);
 	expect(JSON.stringify(kept)).not.toMatch(/6581000000|Annabel|10 June|12025550101/);
+});
+
+describe('an execution in whose middle n8n was ended', () => {
+	const RETRY = { mode: 'retry', isExecuted: true };
+
+	test('is known by its run of the node, for which nothing was stored', () => {
+		const kept = {};
+		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(true);
+		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(true);
+		expect(ledgerOf(stored(kept), RETRY).isInterrupted).toBe(true);
+	});
+
+	test.each([
+		['one that was not retried', {}, { ...RETRY, mode: 'trigger' }],
+		['one that had not come to the node yet', {}, { ...RETRY, isExecuted: false }],
+		['one that ended by itself', { scrubsSendLedger: {} }, RETRY],
+	])('is not taken for %s', (_name, kept, context) => {
+		expect(ledgerOf(kept, context).isInterrupted).toBe(false);
+	});
 });

@@ -21,11 +21,11 @@ const PATIENTS = [
 ];
 const PHONE_PROBLEM = {
 	error: expect.stringContaining('The recipient’s phone number contains letters'),
-	details: expect.stringContaining('Enter one phone number with its country code'),
+	message: expect.stringContaining('Enter one phone number with its country code'),
 };
 const FIELD_PROBLEM = {
 	error: 'The template “appointment_confirmation” (en_US) needs a value for “Body 1”.',
-	details: expect.stringContaining('Fill it in under “Values to Send”.'),
+	message: expect.stringContaining('Fill it in under “Values to Send”.'),
 };
 
 const run = async (
@@ -78,7 +78,7 @@ describe('when an item cannot be done', () => {
 		expect((await recipients()).sort()).toEqual(phones);
 	});
 
-	test('with Continue, it goes on with error and details alone, in its place', async () => {
+	test('with Continue, it goes on with error and message alone, in its place', async () => {
 		const { items, errorItems, error } = await run(REMINDER, PATIENTS, {
 			onError: 'continueRegularOutput',
 		});

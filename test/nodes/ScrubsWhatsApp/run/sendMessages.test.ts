@@ -70,6 +70,44 @@ describe('Retry On Fail', () => {
 	});
 });
 
+describe('a later try that cannot even prepare the messages', () => {
+	const items = patients(12);
+	beforeEach(
+		async () =>
+			await standIn.control.fault({
+				kind: 'status',
+				status: 404,
+				operationIds: ['listTemplates'],
+				skip: 1,
+				times: 0,
+			}),
+	);
+
+	test('leaves the report at what the first one did', async () => {
+		await hideConversations();
+		await failSend({ kind: 'drop', skip: 10 });
+		await failSend({ kind: 'status', status: 404, skip: 10 });
+		const { error } = await run(items, { settings: RETRY });
+
+		expect(error?.message).toMatch(/^10 of 12 messages sent, 1 not sent, 1 not known\. /);
+		expect(await attempts()).toHaveLength(12);
+	});
+
+	test('gives out what was sent, where the workflow goes on', async () => {
+		// n8n tries again when the first item carries an error.
+		await failSend({ kind: 'status', status: 404 });
+		const { json } = await run(items, {
+			settings: RETRY,
+			onError: 'continueRegularOutput',
+			options: { maxConcurrency: 1 },
+		});
+
+		expect(json.slice(1)).toEqual(items.slice(1).map(({ phone }) => sentTo(phone)));
+		expect(json[0]?.error).toMatch(/The message was not sent\.$/);
+		expect(await attempts()).toHaveLength(12);
+	});
+});
+
 describe('the same message in several items', () => {
 	const [alex] = patients(1);
 	const twice = [alex!, alex!];
@@ -154,7 +192,7 @@ describe('what ends a run', () => {
 
 		const gone = await recipients();
 		expect(gone).toHaveLength(10);
-		const refused = { error: words, details: expect.stringMatching(/./) as string };
+		const refused = { error: words, message: expect.stringMatching(/./) as string };
 		const expected = items.map(({ phone }) => (gone.includes(phone) ? sentTo(phone) : refused));
 		expect(json).toEqual(expected);
 		// Only what was under way when the first refusal came was still tried.
@@ -235,6 +273,6 @@ test('a problem in one item does not keep the others from being sent, where the 
 
 	const gone = await recipients();
 	expect(gone).toHaveLength(2);
-	const notKnown = { error: NOT_KNOWN, details: expect.stringMatching(/./) as string };
+	const notKnown = { error: NOT_KNOWN, message: expect.stringMatching(/./) as string };
 	expect(json).toEqual(items.map(({ phone }) => (gone.includes(phone) ? sentTo(phone) : notKnown)));
 });

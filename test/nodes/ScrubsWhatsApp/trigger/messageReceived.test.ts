@@ -150,7 +150,8 @@ describe('several messages', () => {
 		const sent: string[] = [];
 		for (let index = 0; index < 700; index++) {
 			const at = start + index * SECOND;
-			await standIn.control.receive({ recipient: patient(index % 150), text: String(index), at });
+			const recipient = patient(index % 150);
+			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
 			sent.push(String(index));
 		}
 		expect(texts(await workflow.poll())).toEqual(sent.slice(0, 500));
@@ -208,6 +209,18 @@ describe('a message that is late', () => {
 		expect(texts(await workflow.poll())).toEqual(['late', 'late, too']);
 		expect(await workflow.poll()).toEqual([]);
 	});
+});
+
+it('starts the workflow when its conversation is listed below others that were active at about the same time', async () => {
+	const workflow = await activated();
+	for (let index = 0; index < 110; index++) {
+		await standIn.control.receive({ recipient: patient(index), text: 'first' });
+	}
+	await workflow.poll();
+	// As the API's own parts may be a moment behind one another.
+	const at = Date.now() - MINUTE;
+	await standIn.control.receive({ recipient: patient(200), text: 'behind', at, activeAt: at });
+	expect(texts(await workflow.poll())).toEqual(['behind']);
 });
 
 describe('a list that changes while it is read', () => {
@@ -312,6 +325,23 @@ describe('n8n', () => {
 		await standIn.control.receive({ recipient: ALEX, text: 'on' });
 		expect(texts(await workflow.poll())).toEqual(['on']);
 		expect(await workflow.activate()).toEqual([]);
+	});
+
+	it('may switch the workflow off and on', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: 'while it is off' });
+		expect(texts(await workflow.reactivate())).toEqual(['while it is off']);
+		expect(await workflow.reactivate()).toEqual([]);
+		await standIn.control.receive({ recipient: ALEX, text: 'on' });
+		expect(texts(await workflow.poll())).toEqual(['on']);
+	});
+
+	it('hands over again what n8n had no time to store', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: '1' });
+		expect(texts(await workflow.pollAndCrash())).toEqual(['1']);
+		expect(texts(await workflow.reactivate())).toEqual(['1']);
+		expect(await workflow.poll()).toEqual([]);
 	});
 
 	it('may poll again while a poll is still under way', async () => {

@@ -24,7 +24,6 @@ const FAULTS: Array<Omit<Fault, 'operationIds' | 'skip'>> = [
 ];
 
 it(`every message starts the workflow exactly once, whatever happens (seed ${seed})`, async () => {
-	 
 	console.info(`SIMULATION_SEED=${seed}`);
 	const random = seededRandom(seed);
 	const chance = (share: number) => random() < share;
@@ -97,7 +96,8 @@ it(`every message starts the workflow exactly once, whatever happens (seed ${see
 		}
 		const isRestart = chance(0.03);
 		if (isRestart) counts.restarts++;
-		const items = take(isRestart ? workflow.activate() : workflow.poll());
+		const restart = async () => await (chance(0.7) ? workflow.activate() : workflow.reactivate());
+		const items = take(isRestart ? restart() : workflow.poll());
 		// The list moves while it is read.
 		if (chance(0.3)) for (let index = upTo(4); index > 0; index--) await arrive();
 		// An activation that is refused is tried again by n8n, from what was saved.
@@ -106,7 +106,6 @@ it(`every message starts the workflow exactly once, whatever happens (seed ${see
 	}
 	for (let last = 0; last < 20; last++) await take(workflow.poll());
 
-	 
 	console.info(`${polls} polls, ${sent.size} messages`, counts);
 	expect(emitted.filter((id, index) => emitted.indexOf(id) !== index)).toEqual([]);
 	expect([...sent.keys()].filter((id) => !emitted.includes(id))).toEqual([]);

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'timers/promises';
+import { outputOf } from '../../sandbox/n8n/execution';
+import { RealN8n } from '../../sandbox/n8n/N8n';
+import type { CredentialReference, WorkflowJson } from '../../sandbox/n8n/workflow';
+import {
+	digitsOf,
+	patientsOf,
+	reached as reachedBy,
+	sendToEach,
+	type Patient,
+} from './support/messages';
+import {
+	NODE,
+	node,
+	openSandbox,
+	saveCredential,
+	START,
+	workflowOf,
+	type Sandbox,
+} from './support/sandbox';
+import { whatRuns } from './support/running';
+
+const HOOK = 'send-now';
+const middleLimitMs = 60_000;
+const restartLimitMs = 240_000;
+
+let standIn: Sandbox['standIn'];
+let n8n: RealN8n;
+let credential: CredentialReference;
+
+beforeAll(async () => {
+	({ standIn } = await openSandbox());
+	// One of its own, since others use the shared one.
+	n8n = await RealN8n.start({ tarball: whatRuns().tarball });
+	credential = await saveCredential(n8n.api, 'API key');
+}, restartLimitMs);
+
+afterAll(async () => {
+	await n8n.stop();
+	await standIn.reset();
+});
+
+const reached = async () => await reachedBy(standIn);
+
+const sendTo = (patients: Patient[]) =>
+	workflowOf(patients, { ...sendToEach, options: { maxConcurrency: 10 } });
+
+/** The same workflow with a webhook in the place of the button. */
+const onWebhook = (workflow: WorkflowJson): WorkflowJson => ({
+	...workflow,
+	nodes: workflow.nodes.map((one) =>
+		one.name === START
+			? { ...node(START, 'n8n-nodes-base.webhook', 2, { path: HOOK }), webhookId: HOOK }
+			: one,
+	),
+});
+
+const save = async (workflow: WorkflowJson) => await n8n.api.importWorkflow(workflow, credential);
+
+/** Lets each message take its time, so that there is a middle of a run; a clean record to begin with. */
+async function slowDown(delayMs: number): Promise<void> {
+	await standIn.reset();
+	await standIn.fault({
+		kind: 'latency',
+		when: 'after',
+		delayMs,
+		times: 0,
+		operationIds: ['sendTemplateMessage'],
+	});
+}
+
+/** Waits until some of these patients have got a message. */
+async function inTheMiddle(patients: Patient[]): Promise<void> {
+	const wanted = digitsOf(patients);
+	const count = async () => (await reached()).filter((digits) => wanted.includes(digits)).length;
+	const deadline = Date.now() + middleLimitMs;
+	while ((await count()) < patients.length / 4) {
+		if (Date.now() > deadline) throw new Error('The run has not come to its middle.');
+		await sleep(20);
+	}
+}
+
+describe('n8n that is asked to end in the middle of a run', () => {
+	it(
+		'sends the rest first, and the execution counts as done',
+		async () => {
+			const patients = patientsOf(60);
+			await slowDown(600);
+			const executionId = await n8n.api.start(await save(sendTo(patients)));
+			await inTheMiddle(patients);
+			await n8n.shutDown();
+
+			expect(n8n.logs()).toMatch(/Waiting for 1 active executions/);
+			expect(await reached()).toEqual(digitsOf(patients));
+			await n8n.restart();
+			expect((await n8n.api.waitForEnd(executionId)).status).toBe('success');
+			expect(await reached()).toEqual(digitsOf(patients));
+		},
+		restartLimitMs,
+	);
+});
+
+describe('n8n that is killed in the middle of a run', () => {
+	const byHand = patientsOf(60);
+	const byTrigger = patientsOf(60, 3_000);
+	let manual: string;
+	let triggered: string;
+	/** Who had got a message when n8n was killed. */
+	let before: string[];
+
+	beforeAll(async () => {
+		await slowDown(1_500);
+		const hooked = await save(onWebhook(sendTo(byTrigger)));
+		await n8n.api.activate(hooked);
+		manual = await n8n.api.start(await save(sendTo(byHand)));
+		await fetch(`${n8n.url}/webhook/${HOOK}`);
+		triggered = (await n8n.api.executionsOf(hooked))[0]!.id;
+		await Promise.all([inTheMiddle(byHand), inTheMiddle(byTrigger)]);
+		await n8n.kill();
+		before = await reached();
+		await n8n.restart();
+	}, restartLimitMs);
+
+	it('says that the executions crashed', async () => {
+		for (const id of [manual, triggered]) {
+			const { status, data } = await n8n.api.waitForEnd(id);
+			expect(status).toBe('crashed');
+			expect(data.resultData.error?.message).toMatch(/did not finish/);
+			expect(data.resultData.lastNodeExecuted).toBe(NODE);
+		}
+	});
+
+	it('sends nothing by itself; Conversation → Get Many shows who got a message', async () => {
+		const getAll = {
+			resource: 'conversation',
+			operation: 'getAll',
+			senderPhoneNumber: sendToEach.senderPhoneNumber,
+			returnAll: true,
+		};
+		const execution = await n8n.api.run(await save(workflowOf([{}], getAll)));
+		const listed = outputOf(execution, NODE).map(({ json }) => json.recipient_phone_number);
+		const patients = digitsOf([...byHand, ...byTrigger]);
+
+		expect(before.length).toBeLessThan(patients.length);
+		expect(patients.filter((digits) => listed.includes(digits))).toEqual(before);
+		expect(await reached()).toEqual(before);
+	});
+
+	it('does not take an execution up again that was started by hand', async () => {
+		await expect(n8n.api.retry(manual)).rejects.toThrow(/cannot be retried/);
+		expect(await reached()).toEqual(before);
+	});
+
+	// n8n takes it up from the start; what the node had sent was not stored when n8n was killed.
+	it('sends nothing when an execution that a trigger started is retried: it is not known who got a message', async () => {
+		await standIn.reset();
+		const retried = await n8n.api.retry(triggered);
+		expect(retried.status).toBe('error');
+		expect(retried.data.resultData.error).toMatchObject({
+			message: expect.stringMatching(
+				/n8n was ended .* not known whether the message went out/,
+			) as string,
+			description: expect.stringContaining('before you send it again') as string,
+		});
+		expect(await reached()).toEqual([]);
+	});
+});

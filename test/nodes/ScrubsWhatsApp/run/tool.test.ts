@@ -1,0 +1,173 @@
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
+
+import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
+import { sendParameters } from '../../../support/clinic';
+import {
+	executeWorkflow,
+	plainNode,
+	scrubsNode,
+	SCRUBS_TYPE,
+	to,
+	type WorkflowParts,
+} from '../../../support/engine';
+import { bodyOf, RETRY, useSendingRuns } from '../../../support/patients';
+import { withForm } from '../../../support/sending';
+
+/** The node as a tool of an AI agent, called by n8n-core as an agent calls it: each call is a run of the node. */
+const TOOL_TYPE = `${SCRUBS_TYPE}Tool`;
+const AGENT_TYPE = 'test.agent';
+
+const { standIn, failSend, hideConversations, attempts, delivered } = useSendingRuns();
+
+/** What n8n makes of a node that may be used as a tool. */
+const toolType = (): INodeType => {
+	const node = new ScrubsWhatsApp();
+	node.description = { ...node.description, inputs: [], outputs: ['ai_tool'] };
+	return node;
+};
+
+/** An agent that makes all its calls at once, and gives out what came back for each: the row, or what was thrown. */
+const agentType = (calls: IDataObject[]): INodeType => ({
+	description: {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Agent' },
+		inputs: ['main', 'ai_tool'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		const tools = (await this.getInputConnectionData('ai_tool', 0)) as Array<{
+			invoke(args: IDataObject): Promise<string>;
+		}>;
+		const answers = await Promise.all(
+			calls.flatMap((args) =>
+				tools.map(async (tool) =>
+					tool.invoke(args).then(
+						(answer) => (JSON.parse(answer) as IDataObject[])[0] ?? {},
+						(error: Error) => ({ error: error.message }),
+					),
+				),
+			),
+		);
+		return [answers.map((json) => ({ json }))];
+	},
+});
+
+/** Lets an agent call tools of these names, and gives back what each call brought and what is stored. */
+async function callAtOnce(
+	calls: IDataObject[],
+	{ tools = ['Send Reminder'], settings }: { tools?: string[]; settings?: Partial<INode> } = {},
+) {
+	const parameters = sendParameters({
+		...withForm('appointment_confirmation:en_US', {
+			'1': "={{ $fromAI('name', '', 'string') }}",
+			'2': '10 June',
+		}),
+		recipientPhoneNumber: "={{ $fromAI('phone', '', 'string') }}",
+	});
+	const parts: WorkflowParts = {
+		nodes: [
+			plainNode('Agent', AGENT_TYPE),
+			...tools.map((name) =>
+				scrubsNode(parameters, { id: name, name, type: TOOL_TYPE, ...settings }),
+			),
+		],
+		connections: {
+			Source: { main: [to('Agent')] },
+			...Object.fromEntries(
+				tools.map((name) => [
+					name,
+					{ ai_tool: [[{ node: 'Agent', type: 'ai_tool' as const, index: 0 }]] },
+				]),
+			),
+		},
+		types: { [TOOL_TYPE]: toolType(), [AGENT_TYPE]: agentType(calls) },
+	};
+	const data = await executeWorkflow(parts, { credentials: standIn.apiKey() });
+	const [answers] = data.resultData.runData.Agent?.[0]?.data?.main ?? [];
+	return {
+		answers: (answers ?? []).map(({ json }) => json),
+		context: data.executionData?.contextData,
+	};
+}
+
+const SENT = expect.objectContaining({ messages: [{ id: expect.stringMatching(/^wamid/) }] });
+const NOT_KNOWN = expect.objectContaining({
+	error: expect.stringContaining('It is not known whether the message went out.'),
+});
+
+const alex = { phone: '+65 8100 0000', name: 'Alex' };
+const sam = { phone: '+65 8100 0001', name: 'Sam' };
+const late = async () => await failSend({ kind: 'latency', delayMs: 100, times: 0 });
+
+describe('calls of a tool at the same time', () => {
+	test('send the same message once, and each gets its answer', async () => {
+		await late();
+		const { answers } = await callAtOnce([alex, alex, alex]);
+
+		expect(await attempts()).toHaveLength(1);
+		const [first] = answers;
+		expect(first).toEqual(expect.objectContaining({ recipient_phone_number: '6581000000' }));
+		expect(answers).toEqual([first, first, first]);
+	});
+
+	test('send different messages to a patient one at a time, and others meanwhile', async () => {
+		await late();
+		await callAtOnce([alex, { ...alex, name: 'Robin' }, sam]);
+
+		const requests = await attempts();
+		expect(requests.map((request) => bodyOf(request).fields['1']).sort()).toEqual([
+			'Alex',
+			'Robin',
+			'Sam',
+		]);
+		expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBe(2);
+	});
+
+	test('try themselves when the first one did not send it', async () => {
+		await failSend({ kind: 'status', status: 404 });
+		const { answers } = await callAtOnce([alex, alex, alex]);
+
+		expect(await attempts()).toHaveLength(2);
+		expect(await delivered()).toHaveLength(1);
+		const [first, ...others] = answers;
+		expect(first?.error).toContain('The message was not sent.');
+		expect(others).toEqual(others.map(() => SENT));
+	});
+
+	test('send nothing when it is not known whether the first one did, and say so', async () => {
+		await hideConversations();
+		await failSend({ kind: 'drop', when: 'after' });
+		const { answers } = await callAtOnce([alex, alex], { settings: RETRY });
+
+		expect(await attempts()).toHaveLength(1);
+		expect(answers).toEqual([NOT_KNOWN, NOT_KNOWN]);
+	});
+
+	test('do not take the message of another call for their own, whose answer was lost', async () => {
+		await failSend({ kind: 'latency', delayMs: 50 });
+		await failSend({ kind: 'drop' });
+		const { answers } = await callAtOnce([alex, { ...alex, name: 'Robin' }]);
+
+		expect(await delivered()).toHaveLength(1);
+		expect(answers).toEqual([SENT, NOT_KNOWN]);
+	});
+
+	test('leave nothing in the execution but what n8n can store', async () => {
+		const { context } = await callAtOnce([alex, alex, sam]);
+
+		expect(context).toHaveProperty(['node:Send Reminder', 'scrubsSendLedger']);
+		expect(JSON.parse(JSON.stringify(context))).toEqual(context);
+	});
+});
+
+test('two tools that send the same message send it each', async () => {
+	await late();
+	await callAtOnce([alex, alex], { tools: ['Send Reminder', 'Send Again'] });
+
+	expect(await delivered()).toHaveLength(2);
+});

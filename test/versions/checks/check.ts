@@ -1,0 +1,44 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { CLINIC, type RecordedRequest, type StandInControl } from '../../../sandbox/api';
+import type { Engine } from '../Engine';
+import type { EngineVersion } from '../engines';
+
+/** What a check works with: one engine, and a stand-in that has been put back to the start. */
+export interface Bench {
+	version: EngineVersion;
+	engine: Engine;
+	control: StandInControl;
+	/** Where the stand-in listens. */
+	url: string;
+}
+
+/** Something that the package does on every engine; it throws where it does not. */
+export interface Check {
+	name: string;
+	run(bench: Bench): Promise<void>;
+}
+
+/** The clinic's credential, parts of it replaced. */
+export const credential = (
+	{ url }: Bench,
+	overrides: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject => ({
+	providerId: CLINIC.providerId,
+	baseUrl: url,
+	authentication: 'apiKey',
+	apiKey: CLINIC.apiKey,
+	...overrides,
+});
+
+/** To whom messages have gone out, sorted. */
+export async function sentTo({ control }: Bench): Promise<string[]> {
+	const requests = await control.requests('sendTemplateMessage');
+	return requests
+		.filter(({ effect }) => effect)
+		.map(recipientOf)
+		.sort();
+}
+
+const recipientOf = ({ body }: RecordedRequest) =>
+	(body as { recipient_phone_number: string }).recipient_phone_number;

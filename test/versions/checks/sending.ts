@@ -1,0 +1,216 @@
+import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
+import assert from 'node:assert/strict';
+
+import { CLINIC } from '../../../sandbox/api';
+import { list, sendParameters } from '../../support/clinic';
+import { credential, sentTo, type Bench, type Check } from './check';
+
+const PATIENTS = Array.from({ length: 5 }, (_, index) => ({
+	phone: `658100000${index}`,
+	name: `Patient ${index}`,
+}));
+const PHONES = PATIENTS.map(({ phone }) => phone);
+
+/** The third patient has no number that could be called. */
+const ONE_BAD = PATIENTS.map((patient, index) =>
+	index === 2 ? { ...patient, phone: 'ask at the desk' } : patient,
+);
+const THE_OTHERS = PHONES.filter((_, index) => index !== 2);
+const LETTERS = /The recipient’s phone number contains letters/;
+
+const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+const FIELDS = {
+	mappingMode: 'defineBelow',
+	value: { '1': '={{ $json.name }}', '2': '10 June' },
+	schema: [],
+};
+
+const send = async (
+	bench: Bench,
+	{
+		items = PATIENTS,
+		parameters = {},
+		wrong = {},
+		...rest
+	}: {
+		items?: IDataObject[];
+		parameters?: INodeParameters;
+		wrong?: Record<string, string>;
+		onError?: OnError;
+		settings?: Partial<INode>;
+	} = {},
+) =>
+	await bench.engine.call('run', {
+		items,
+		parameters: sendParameters({
+			recipientPhoneNumber: '={{ $json.phone }}',
+			template: list('appointment_confirmation:en_US'),
+			templateFields: FIELDS,
+			...parameters,
+		}),
+		credentials: credential(bench, wrong),
+		...rest,
+	});
+
+type Output = Awaited<ReturnType<typeof send>>['items'];
+
+const reasonOf = (item: Output[number] | undefined) =>
+	typeof item?.json.error === 'string' ? item.json.error : '';
+
+const pairs = (items: Output) => items.map(({ pairedItem }) => pairedItem);
+const each = (...indexes: number[]) => indexes.map((item) => ({ item }));
+
+/** Lets Scrubs refuse some sends without taking them. */
+const refuse = async ({ control }: Bench, skip: number, times: number) =>
+	await control.fault({
+		kind: 'status',
+		status: 404,
+		operationIds: ['sendTemplateMessage'],
+		skip,
+		times,
+	});
+
+/** n8n tries again when the first item carries an error: with one request at a time that one is refused. */
+async function retryAndContinue(bench: Bench) {
+	await refuse(bench, 0, 2);
+	return await send(bench, {
+		parameters: { options: { maxConcurrency: 1 } },
+		onError: 'continueRegularOutput',
+		settings: RETRY,
+	});
+}
+
+const attempts = async ({ control }: Bench) =>
+	(await control.requests('sendTemplateMessage')).length;
+
+/** Sending for several items, with each way to go on when one of them cannot be sent. */
+export const sendingChecks: Check[] = [
+	{
+		name: 'one message an item, linked to it, with a summary',
+		async run(bench) {
+			const { items, error, hints } = await send(bench);
+			assert.equal(error, undefined);
+			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
+			assert.deepEqual(
+				items.map(({ json }) => json.recipient_phone_number),
+				PHONES,
+			);
+			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(hints, ['5 of 5 messages sent.']);
+		},
+	},
+	{
+		name: 'Map Automatically takes the columns of the items',
+		async run(bench) {
+			const { error } = await send(bench, {
+				items: PATIENTS.map(({ phone, name }) => ({ phone, '1': name, '2': '10 June' })),
+				parameters: { templateFields: { mappingMode: 'autoMapInputData', value: null } },
+			});
+			assert.equal(error, undefined);
+			assert.deepEqual(await sentTo(bench), PHONES);
+		},
+	},
+	{
+		name: 'one bad item stops all before anything is sent, in words',
+		async run(bench) {
+			const { error } = await send(bench, { items: ONE_BAD });
+			assert.match(error?.message ?? '', LETTERS);
+			assert.notEqual(error?.description, '');
+			assert.equal(await attempts(bench), 0);
+		},
+	},
+	{
+		name: 'Continue: the bad item stays in its place',
+		async run(bench) {
+			const { items, error } = await send(bench, {
+				items: ONE_BAD,
+				onError: 'continueRegularOutput',
+			});
+			assert.equal(error, undefined);
+			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
+			assert.match(reasonOf(items[2]), LETTERS);
+			assert.deepEqual(await sentTo(bench), THE_OTHERS);
+		},
+	},
+	{
+		name: 'Continue (error output): the bad item goes there',
+		async run(bench) {
+			const { items, errorItems, error } = await send(bench, {
+				items: ONE_BAD,
+				onError: 'continueErrorOutput',
+			});
+			assert.equal(error, undefined);
+			assert.deepEqual(pairs(items), each(0, 1, 3, 4));
+			assert.equal(errorItems.length, 1);
+			assert.match(reasonOf(errorItems[0]), LETTERS);
+			assert.equal(errorItems[0]?.json.name, ONE_BAD[2]?.name);
+			assert.deepEqual(await sentTo(bench), THE_OTHERS);
+		},
+	},
+	{
+		name: 'Retry On Fail sends what is missing, nothing twice',
+		async run(bench) {
+			await refuse(bench, 1, 2);
+			const { items, error } = await send(bench, { settings: RETRY });
+			assert.equal(error, undefined);
+			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
+			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.equal(await attempts(bench), PHONES.length + 2);
+		},
+	},
+	{
+		name: 'Retry On Fail with Continue sends what is missing, nothing twice',
+		async run(bench) {
+			await retryAndContinue(bench);
+			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.equal(await attempts(bench), PHONES.length + 2);
+		},
+	},
+	{
+		name: 'Retry On Fail with Continue shows as sent what a later try has sent',
+		async run(bench) {
+			const { items, error } = await retryAndContinue(bench);
+			assert.equal(error, undefined);
+			assert.deepEqual(items.map(reasonOf), Array(PATIENTS.length).fill(''));
+		},
+	},
+	{
+		name: 'a lost answer is looked up, and counts as sent',
+		async run(bench) {
+			const operationIds = ['sendTemplateMessage'];
+			await bench.control.fault({ kind: 'drop', when: 'after', operationIds });
+			const { items, error } = await send(bench);
+			assert.equal(error, undefined);
+			assert.equal(items.filter(({ json }) => 'confirmation' in json).length, 1);
+			assert.deepEqual(await sentTo(bench), PHONES);
+		},
+	},
+	{
+		name: 'Dry Run shows each message and sends none',
+		async run(bench) {
+			const { items, error } = await send(bench, { parameters: { options: { dryRun: true } } });
+			assert.equal(error, undefined);
+			assert.deepEqual(
+				items.map(({ json }) => [json.dry_run, json.recipient_phone_number]),
+				PHONES.map((phone) => [true, phone]),
+			);
+			assert.equal(await attempts(bench), 0);
+		},
+	},
+	...(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const).map(
+		(onError): Check => ({
+			name: `a refused key is told in words and shown nowhere (${onError})`,
+			async run(bench) {
+				const wrong = `${CLINIC.apiKey}-old`;
+				const { items, errorItems, error, stored } = await send(bench, {
+					wrong: { apiKey: wrong },
+					onError,
+				});
+				const told = [error?.message, ...items.map(reasonOf), ...errorItems.map(reasonOf)];
+				assert.match(told.filter(Boolean).join('\n'), /Scrubs did not accept the API key\./);
+				assert.ok(!stored.includes(wrong), 'the key is in what n8n stores');
+			},
+		}),
+	),
+];
