@@ -3,10 +3,12 @@ import { credentialType, RealN8n } from '../n8n/N8n';
 import { ensureN8n } from '../n8n/install';
 import { packPackage } from '../n8n/pack';
 import { tail } from '../n8n/processes';
-import { readExamples } from '../n8n/workflow';
+import { pollingEvery, readExamples } from '../n8n/workflow';
 import { describeSent } from './describe';
 
 const mainExample = 'appointment-reminders';
+const repliesExample = 'patient-replies';
+const pollSeconds = 5;
 const log = console.log;
 
 /** What is up and has to be ended, the latest last. */
@@ -42,7 +44,7 @@ async function start(): Promise<void> {
 	report(n8n, standIn.url, workflowId, describeSent(sent));
 }
 
-/** Puts a credential and the example workflows into n8n; gives the id of the main example. */
+/** Puts a credential and the example workflows into n8n, and lets replies be answered; gives the id of the main example. */
 async function fill(n8n: RealN8n, standInUrl: string): Promise<string> {
 	const credential = await n8n.api.createCredential('Scrubs WhatsApp account', credentialType, {
 		authentication: 'apiKey',
@@ -54,9 +56,11 @@ async function fill(n8n: RealN8n, standInUrl: string): Promise<string> {
 	if (status !== 'OK') throw new Error(`The credential's test failed: ${message}`);
 
 	const ids = new Map<string, string>();
-	for (const [name, workflow] of readExamples()) {
+	for (const [name, example] of readExamples()) {
+		const workflow = name === repliesExample ? pollingEvery(example, pollSeconds) : example;
 		ids.set(name, await n8n.api.importWorkflow(workflow, credential));
 	}
+	await n8n.api.activate(ids.get(repliesExample)!);
 	return ids.get(mainExample)!;
 }
 
@@ -74,7 +78,8 @@ Scrubs     ${standInUrl}  (a stand-in on this machine; its record: ${standInUrl}
   another  ${OTHER_CLINIC.providerId}  API key ${OTHER_CLINIC.apiKey}
   senders  ${Object.values(SENDERS).join(', ')}
 
-Phone      ${standInUrl}/phone  (what the patients see; answer there as one of them)
+Phone      ${standInUrl}/phone  (what the patients see)
+  try it   answer 1 there as one of them: “Patient replies” confirms within ${pollSeconds} seconds or so
 
 Ctrl-C ends it all.`);
 }

@@ -37,6 +37,23 @@ export function withCredential(
 	return { ...workflow, nodes };
 }
 
+/**
+ * A copy of the workflow whose polling triggers poll every few seconds. n8n takes no poll time that comes more than once a
+ * minute, but any number of them.
+ */
+export function pollingEvery(workflow: WorkflowJson, seconds: number): WorkflowJson {
+	const item = Array.from({ length: Math.ceil(60 / seconds) }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	const nodes = workflow.nodes.map((node) =>
+		node.parameters.pollTimes
+			? { ...node, parameters: { ...node.parameters, pollTimes: { item } } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
 function readWorkflow(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as WorkflowJson;
 }

@@ -1,9 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CLAIMS, CLINIC, CONVERSATIONS, mainTemplates, SENDERS } from '../../sandbox/api/seed';
+import {
+	CLAIMS,
+	CLINIC,
+	CONVERSATIONS,
+	mainTemplates,
+	seedWorld,
+	SENDERS,
+} from '../../sandbox/api/seed';
 import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import { credentialType } from '../../sandbox/n8n/N8n';
 import { readExamples, type WorkflowJson } from '../../sandbox/n8n/workflow';
+import { openBrowser } from './support/browser';
+import { reached } from './support/messages';
 import { openSandbox, type Sandbox } from './support/sandbox';
+import { whatRuns } from './support/running';
 
 const examples = readExamples();
 let sandbox: Sandbox;
@@ -16,9 +26,10 @@ beforeEach(async () => {
 	await sandbox.standIn.reset();
 });
 
-async function run(name: string): Promise<Execution> {
+async function run(name: string, trigger?: string): Promise<Execution> {
 	const { n8n, credential } = sandbox;
-	const execution = await n8n.run(await n8n.importWorkflow(examples.get(name)!, credential));
+	const workflowId = await n8n.importWorkflow(examples.get(name)!, credential);
+	const execution = await n8n.run(workflowId, { trigger });
 	expect(execution.data.resultData.error).toBeUndefined();
 	expect(execution.status).toBe('success');
 	return execution;
@@ -37,7 +48,14 @@ describe('The example workflows', () => {
 	it.each([...examples])('%s holds no secret and no data from a run', (_name, workflow) => {
 		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
 		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
-		expect(credentials).toEqual([[credentialType, { id: null, name: 'Scrubs WhatsApp account' }]]);
+		expect(credentials.length).toBeGreaterThan(0);
+		for (const credential of credentials) {
+			expect(credential).toEqual([credentialType, { id: null, name: 'Scrubs WhatsApp account' }]);
+		}
+	});
+
+	it.each([...examples])('%s explains itself in a note', (_name, workflow) => {
+		expect(workflow.nodes.map(({ type }) => type)).toContain('n8n-nodes-base.stickyNote');
 	});
 
 	it('find a credential with n8n’s usual name by themselves', async () => {
@@ -163,5 +181,110 @@ describe('The example workflows', () => {
 			operationId: 'listMessages',
 			path: `/api/v1/whatsapp/numbers/${SENDERS.main}/conversations/${id}/messages`,
 		});
+	});
+
+	describe('patient-replies', () => {
+		const { recipient, contactName } = CONVERSATIONS.hundred;
+		const answers = async (text: string) => {
+			await sandbox.standIn.receive({ recipient, text });
+			return await run('patient-replies', 'When a patient writes');
+		};
+
+		it('confirms when the answer is 1', async () => {
+			const execution = await answers(' 1 ');
+			const [send] = await sandbox.standIn.requests('sendTemplateMessage');
+			expect(send).toMatchObject({
+				effect: true,
+				body: {
+					recipient_phone_number: recipient,
+					template_name: 'appointment_confirmation',
+					fields: { '1': contactName },
+				},
+			});
+			expect(jsonOf(execution, 'Tell the reception')).toEqual([]);
+		});
+
+		it.each(['11', 'Can I come later?'])('gives “%s” to the reception', async (text) => {
+			const told = jsonOf(await answers(text), 'Tell the reception');
+			expect(told).toMatchObject([{ content: text, from_phone_number: recipient }]);
+			expect(await reached(sandbox.standIn)).toEqual([]);
+		});
+
+		it('tells the reception when the confirmation cannot be sent', async () => {
+			const operationIds = ['sendTemplateMessage'];
+			await sandbox.standIn.fault({ kind: 'status', status: 404, operationIds });
+			const told = jsonOf(await answers('1'), 'Tell the reception');
+			expect(told).toMatchObject([
+				{ from_phone_number: recipient, error: expect.any(String) as string },
+			]);
+		});
+	});
+
+	it('onboard-a-clinic takes a clinic from the link to its claimed number', async () => {
+		const { n8n, credential, standIn } = sandbox;
+		const workflow = examples.get('onboard-a-clinic')!;
+		const workflowId = await n8n.importWorkflow(workflow, credential);
+		await n8n.activate(workflowId);
+		const browser = await openBrowser();
+		try {
+			const page = await browser.newPage();
+			const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('formTrigger'))!;
+			const form = `${whatRuns().n8nUrl}/form/${webhookId}`;
+			await page.goto(form, { waitUntil: 'domcontentloaded' });
+			await page.getByLabel("Clinic's name").fill('Bright Smile Juniors');
+			await page.getByRole('button', { name: 'Next' }).click();
+
+			const link = page.getByRole('link', { name: 'Connect your WhatsApp number' });
+			const address = await link.getAttribute('href');
+			expect(address).toContain('/onboarding-links/');
+			const [created] = await standIn.requests('createOnboardingLink');
+			expect(created).toMatchObject({ body: { customer_name: 'Bright Smile Juniors' } });
+
+			await page.getByLabel('WhatsApp number').fill('+1 202-555-0112');
+			await page.getByRole('button', { name: 'It is connected' }).click();
+			await page.getByRole('heading', { name: 'Not yet' }).waitFor();
+			expect(await page.innerText('body')).toContain('cannot be claimed');
+
+			await standIn.setNumberStatus(CLAIMS.notConnected, 'CONNECTED');
+			await page.getByLabel('WhatsApp number').fill('+1 202-555-0112');
+			await page.getByRole('button', { name: 'Try again' }).click();
+			await page.getByText('Your number is connected').waitFor();
+			expect(await page.innerText('body')).toContain(`+${CLAIMS.notConnected}`);
+		} finally {
+			await browser.close();
+			await n8n.deactivate(workflowId);
+		}
+		const claims = await standIn.requests('claimPhoneNumber');
+		expect(claims.map(({ effect }) => effect)).toEqual([false, true]);
+		expect(await standIn.requests('listTemplates')).toMatchObject([{ status: 200 }]);
+	});
+
+	it('export-a-month gives all messages of the month as one CSV file', async () => {
+		const ofMonth = ({ at }: { at: number }) =>
+			at >= new Date(2025, 4, 1).getTime() && at < new Date(2025, 5, 1).getTime();
+		const [main] = seedWorld().numbers;
+		const wanted = main!.conversations.flatMap(({ messages }) => messages).filter(ofMonth);
+		expect(wanted.length).toBeGreaterThan(1_000);
+		// In a conversation that goes on to this day, and what a spreadsheet would take for a formula.
+		await sandbox.standIn.receive({
+			recipient: CONVERSATIONS.long.recipient,
+			text: '=1+1',
+			at: new Date(2025, 4, 15).getTime(),
+		});
+
+		const execution = await run('export-a-month');
+		const rows = jsonOf(execution, 'Columns');
+		expect(rows).toHaveLength(wanted.length + 1);
+		expect(rows).toContainEqual({
+			Time: '2025-05-15 00:00:00',
+			Patient: CONVERSATIONS.long.contactName,
+			Number: CONVERSATIONS.long.recipient,
+			'Written by': 'Patient',
+			Text: "'=1+1",
+			Type: 'text',
+			Status: 'delivered',
+		});
+		const [{ binary } = {}] = outputOf(execution, 'Convert to CSV');
+		expect(binary!.data).toMatchObject({ fileName: 'whatsapp-2025-05.csv', mimeType: 'text/csv' });
 	});
 });

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { credentialType, nodeType } from '../../sandbox/n8n/N8n';
+import { credentialType, nodeType, triggerType } from '../../sandbox/n8n/N8n';
 import { openSandbox, type Sandbox } from './support/sandbox';
 
 /** The resources and operations that saved workflows name. */
@@ -13,10 +13,13 @@ const operations: Record<string, string[]> = {
 
 let sandbox: Sandbox;
 let description: INodeTypeDescription;
+let trigger: INodeTypeDescription;
 
 beforeAll(async () => {
 	sandbox = await openSandbox();
-	description = (await sandbox.n8n.nodeTypes()).find(({ name }) => name === nodeType)!;
+	const types = await sandbox.n8n.nodeTypes();
+	description = types.find(({ name }) => name === nodeType)!;
+	trigger = types.find(({ name }) => name === triggerType)!;
 });
 
 function valuesOf(property: INodeProperties | undefined): string[] {
@@ -38,6 +41,22 @@ describe('After the package is installed', () => {
 				name === 'operation' && displayOptions?.show?.resource?.includes(resource),
 		);
 		expect(valuesOf(operation)).toEqual(expected);
+	});
+
+	it('n8n has the trigger, which polls and uses the same credential', () => {
+		expect(trigger).toMatchObject({ group: ['trigger'], polling: true, inputs: [] });
+		expect(trigger.credentials).toMatchObject([{ name: credentialType, required: true }]);
+		const event = trigger.properties.find(({ name }) => name === 'event');
+		expect(valuesOf(event)).toEqual(['messageNotDelivered', 'messageReceived', 'numberConnected']);
+		// n8n adds it to the trigger's fields, once.
+		expect(trigger.properties.filter(({ name }) => name === 'pollTimes')).toHaveLength(1);
+	});
+
+	it('the panel shows the trigger and the node as one entry', () => {
+		// The editor puts a trigger to the actions of the node that has its name but for “Trigger”.
+		expect(trigger.name.replace('Trigger', '')).toBe(description.name);
+		expect(trigger.displayName).toBe(`${description.displayName} Trigger`);
+		expect(trigger.iconUrl).toEqual(description.iconUrl);
 	});
 
 	it('n8n has the node as a tool for AI agents too', async () => {

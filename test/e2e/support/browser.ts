@@ -1,9 +1,9 @@
 import { chromium, type Browser } from 'playwright-core';
 
-/** Starts a browser without a window: Debian's Chromium, or the one that `CHROMIUM` names. */
+/** Starts a browser without a window: Debian's Chromium, or the one that `CHROMIUM_PATH` names. */
 export async function openBrowser(): Promise<Browser> {
 	return await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 	});
 }
