@@ -5,7 +5,7 @@ module.exports = {
 	// n8n's engine logs every error that a test provokes.
 	silent: true,
 	roots: ['<rootDir>/test'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:e2e|browser)/'],
 	transform: { '^.+\\.[jt]s$': '@swc/jest' },
 	// openapi-backend brings one library that exists as an ES module only.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/json-schema-ref-parser/)'],
