@@ -18,10 +18,10 @@ export interface MessageState {
 }
 
 /** How many messages start the workflow at once, at most; the rest follows at the next polls. */
-export const MAX_HANDED_OVER = 500;
+const MAX_HANDED_OVER = 500;
 
 /** How many conversations are read at once. */
-export const READ_AT_ONCE = 8;
+const READ_AT_ONCE = 8;
 
 /** How far before the newest message the trigger begins when it is first switched on, for others of the same seconds. */
 const FIRST_MARGIN_MS = 5_000;
@@ -93,23 +93,22 @@ async function readNews(
 	listed: Conversation[],
 	{ since, from }: { since: number; from: number },
 ): Promise<number> {
-	const toRead = dueAgain(memory);
+	const toRead = new Map(dueAgain(memory).map((one) => [one.conversation_id, one]));
 	const isOld = (conversation: Conversation) =>
 		memory.isOrdered && activityOf(conversation) < since;
 	for (const conversation of listed) {
-		const known = memory.known.get(conversation.conversation_id);
+		const { conversation_id: id } = conversation;
+		const known = memory.known.get(id);
 		if (isUnchanged(conversation, known?.conversation)) continue;
 		const hasNews = known || !isOld(conversation);
-		if (hasNews && canHold(conversation, watch, from)) toRead.push(conversation);
-		else {
-			const { pending = [], looks = 0 } = known ?? {};
-			memory.known.set(conversation.conversation_id, { conversation, pending, looks });
-		}
+		if (hasNews && canHold(conversation, watch, from)) toRead.set(id, conversation);
+		else memory.known.set(id, { pending: [], looks: 0, ...known, conversation });
 	}
+	const all = [...toRead.values()];
 	const results = await mapConcurrently(
-		toRead.length,
+		all.length,
 		READ_AT_ONCE,
-		async (index) => await settle(readInto(memory, transport, watch, toRead[index]!, from)),
+		async (index) => await settle(readInto(memory, transport, watch, all[index]!, from)),
 	);
 	return results.reduce((newest, result) => {
 		if ('error' in result) throw result.error;

@@ -35,7 +35,7 @@ export function canHold(conversation: Conversation, watch: MessageWatch, from: n
 }
 
 /** Whether a message of the right direction is one that is watched for. */
-export function isWatched(
+function isWatched(
 	message: Message,
 	conversation: Conversation,
 	{ event, recipient, types, text, mediaOnly }: MessageWatch,

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../../../sandbox/api';
 import { runNode } from '../../../support/engine';
 import { patients, recipientOf, useSendingRuns, type Patient } from '../../../support/patients';
+import { seededRandom } from '../../../support/random';
 import { sendToEachItem } from '../../../support/sending';
 
 /**
@@ -26,17 +27,6 @@ const run = async (items: Patient[]) =>
 		onError: 'continueRegularOutput',
 		timeoutMs: TIMEOUT_MS,
 	});
-
-/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
-function randomOf(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 const BEFORE_OR_AFTER: Fault[] = [
 	...[500, 502, 503].map((status): Fault => ({ kind: 'status', status })),
@@ -103,7 +93,7 @@ async function judge(items: Patient[], json: IDataObject[]) {
 }
 
 test(`no patient gets two messages and none is forgotten among ${ITEMS} with faults of seed ${SEED}`, async () => {
-	const placed = await placeFaults(randomOf(SEED), ITEMS);
+	const placed = await placeFaults(seededRandom(SEED), ITEMS);
 	const items = patients(ITEMS);
 	const started = Date.now();
 	const { json, items: output } = await run(items);
@@ -127,7 +117,7 @@ test(`no patient gets two messages and none is forgotten among ${ITEMS} with fau
 }, 900_000);
 
 test(`the reports agree with the record when a quota ends the run, too (seed ${SEED})`, async () => {
-	const random = randomOf(SEED + 1);
+	const random = seededRandom(SEED + 1);
 	await placeFaults(random, 300);
 	const skip = 100 + Math.floor(random() * 100);
 	await failSend({ kind: 'status', status: 429, skip, times: 0 });
