@@ -1,6 +1,6 @@
 /**
  * Measures the node against n8n's HTTP Request node and against the limit of what is possible, in one real n8n: `npm run
- * bench`. Writes bench/results.json. To shorten it: `BENCH_ROUNDS=1`, `BENCH_ITEMS=200` (messages a scenario, at most),
+ * bench`. Writes bench/results.json, unless shortened: `BENCH_ROUNDS=1`, `BENCH_ITEMS=200` (messages a scenario, at most),
  * `BENCH_ONLY=read` (scenarios whose names start so). `BENCH_PROFILE=folder` has n8n write CPU profiles there.
  */
 import { writeFileSync } from 'fs';
@@ -20,6 +20,8 @@ const {
 	BENCH_PROFILE,
 } = process.env;
 const rounds = Number(BENCH_ROUNDS);
+/** Only a whole run is worth keeping. */
+const isWhole = rounds >= 3 && BENCH_ITEMS === 'Infinity' && BENCH_ONLY === '' && !BENCH_PROFILE;
 const atMost = (count: number): number => Math.min(count, Number(BENCH_ITEMS));
 const warmUpItems = 100;
 
@@ -84,7 +86,9 @@ async function main(): Promise<void> {
 			rounds,
 			scenarios: measured,
 		};
-		writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(report, null, '\t')}\n`);
+		if (isWhole) {
+			writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(report, null, '\t')}\n`);
+		}
 	} finally {
 		await n8n.stop();
 		await standIn.stop();
