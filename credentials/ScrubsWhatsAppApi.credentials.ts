@@ -92,6 +92,7 @@ export class ScrubsWhatsAppApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. X-Clinic-Gateway',
+			description: 'Name of the header, as whoever runs your network gave it to you',
 			displayOptions: { show: { customHeader: [true] } },
 		},
 		{
@@ -100,6 +101,7 @@ export class ScrubsWhatsAppApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			description: 'Value of the header. n8n keeps it secret.',
 			displayOptions: { show: { customHeader: [true] } },
 		},
 	];

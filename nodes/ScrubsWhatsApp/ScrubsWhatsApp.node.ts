@@ -8,7 +8,7 @@ import type {
 import { scrubsWhatsAppApiTest } from './methods/credentialTest';
 import { searchConversations, searchSenders, searchTemplates } from './methods/listSearch';
 import { getTemplateFields } from './methods/resourceMapping';
-import { nodeProperties } from './resources/registry';
+import { nodeProperties, nodeSubtitle } from './resources/registry';
 import { runItems } from './run/run';
 
 /** n8n-workflow's name for this changed in 1.83 and again in 1.120; its value never did. */
@@ -21,7 +21,7 @@ export class ScrubsWhatsApp implements INodeType {
 		icon: { light: 'file:scrubs-whatsapp.svg', dark: 'file:scrubs-whatsapp.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: nodeSubtitle,
 		description: 'Send WhatsApp messages to patients and read their replies with Scrubs',
 		defaults: { name: 'Scrubs WhatsApp' },
 		usableAsTool: true,

@@ -7,7 +7,7 @@ import type {
 
 import { searchSenders } from './methods/listSearch';
 import { poll } from './trigger/poll';
-import { triggerProperties } from './trigger/properties';
+import { triggerProperties, triggerSubtitle } from './trigger/properties';
 
 /** n8n-workflow's name for this changed in 1.83 and again in 1.120; its value never did. */
 const MAIN = 'main' as const;
@@ -19,7 +19,7 @@ export class ScrubsWhatsAppTrigger implements INodeType {
 		icon: { light: 'file:scrubs-whatsapp.svg', dark: 'file:scrubs-whatsapp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: triggerSubtitle,
 		description: 'Start a workflow when a patient writes to you on WhatsApp',
 		defaults: { name: 'Scrubs WhatsApp Trigger' },
 		polling: true,

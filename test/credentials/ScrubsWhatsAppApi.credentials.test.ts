@@ -155,8 +155,8 @@ describe('the test button', () => {
 			overrides: { apiKey: OTHER_CLINIC.apiKey, hciCode: OTHER_CLINIC.hciCode },
 			words: (way) =>
 				way === 'apiKey'
-					? /^Scrubs did not accept the API key\. .*paste the API key again/
-					: /^Scrubs did not accept the HCI code\. .*check the HCI code/,
+					? /^Scrubs did not accept the API key\. .*Paste the API key again/
+					: /^Scrubs did not accept the HCI code\. .*Check the HCI code/,
 		},
 		{
 			what: 'an address at which nothing answers',

@@ -12,6 +12,7 @@ export const inCredential = (description: string): string =>
 			letter.toUpperCase(),
 		)
 		.replace('It must belong to the provider ID given there.', 'It must belong to the provider ID.')
+		.replace('the fields of this step', 'the fields below')
 		.replace(' in the credential', '')
 		.replace(RUN_AGAIN, ', then choose “Retry”.');
 

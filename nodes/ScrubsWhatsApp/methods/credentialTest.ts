@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { listPhoneNumbers } from '../api/endpoints';
+import { inCredential } from '../api/places';
 import { explain } from '../run/nodeError';
 import { authenticationHeaders } from '../transport/credentials';
 import { createTransport, type HttpAnswer } from '../transport/request';
@@ -36,6 +37,6 @@ export async function scrubsWhatsAppApiTest(
 		return { status: 'OK', message: 'Scrubs accepts this credential.' };
 	} catch (error) {
 		const { message, description } = explain(error);
-		return { status: 'Error', message: `${message} ${description}` };
+		return { status: 'Error', message: `${message} ${inCredential(description)}` };
 	}
 }

@@ -5,7 +5,10 @@ import { toNodeError } from '../run/nodeError';
 import { transportOf } from '../run/transport';
 import type { Transport } from '../transport/request';
 
-/** Answers a question of the editor; what goes wrong is told in the words that a run would use. */
+/**
+ * Answers a question of the editor; what goes wrong is told in the words that a run would use. A list shows nothing but
+ * the message, so the help stands in it as well.
+ */
 export async function forEditor<T>(
 	context: ILoadOptionsFunctions,
 	answer: (transport: Transport) => Promise<T>,
@@ -14,6 +17,8 @@ export async function forEditor<T>(
 		return await answer(await transportOf(context));
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error);
+		const { message, description } = nodeError;
+		if (description) nodeError.message = `${message} ${description}`;
 		throw nodeError;
 	}
 }

@@ -31,6 +31,9 @@ function matches({ name }: INodeListSearchItems, filter = ''): boolean {
 	return typed.split(/\s+/).every((word) => name.toLowerCase().includes(word));
 }
 
+/** WhatsApp rates numbers by what patients think of their messages; this is no news. */
+const BEST_QUALITY = 'GREEN';
+
 const senderEntry = ({
 	phone_number: number,
 	display_name: name,
@@ -42,12 +45,12 @@ const senderEntry = ({
 		status?.toUpperCase() !== CONNECTED && 'Not connected',
 		name,
 		`+${number}`,
-		quality && quality.toLowerCase(),
+		quality && quality.toUpperCase() !== BEST_QUALITY && `quality ${quality.toLowerCase()}`,
 	),
 	value: number,
 });
 
-/** The clinic's numbers: name, number, WhatsApp's quality rating. */
+/** The clinic's numbers: name, number, and WhatsApp's quality rating where it is not the best. */
 export async function searchSenders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -89,20 +92,21 @@ export async function searchTemplates(
 	});
 }
 
-const dateLabel = (time: string | null | undefined) => {
+/** `2 Jun 2025, 20:00` in the workflow's time zone, which is the clinic's. */
+const dateLabel = (time: string | null | undefined, timeZone: string) => {
 	const date = new Date(time ?? '');
 	return Number.isNaN(date.getTime())
 		? undefined
-		: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+		: date.toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
 };
 
-const conversationEntry = (conversation: Conversation) => ({
+const conversationEntry = (timeZone: string) => (conversation: Conversation) => ({
 	name: join(
 		conversation.contact_name,
 		conversation.recipient_phone_number
 			? `+${conversation.recipient_phone_number}`
 			: 'no phone number',
-		dateLabel(conversation.last_active_at),
+		dateLabel(conversation.last_active_at, timeZone),
 	),
 	value: conversation.conversation_id,
 });
@@ -115,6 +119,7 @@ export async function searchConversations(
 ): Promise<INodeListSearchResult> {
 	return await forEditor(this, async (transport) => {
 		const sender = senderInEditor(this);
+		const toEntry = conversationEntry(this.getTimezone());
 		const results: INodeListSearchItems[] = [];
 		let cursor: string | undefined = paginationToken;
 		for (let pages = 0; pages < MAX_SEARCH_PAGES; pages++) {
@@ -123,7 +128,7 @@ export async function searchConversations(
 				...query,
 				limit: String(MAX_PAGE_SIZE),
 			});
-			results.push(...rows.map(conversationEntry).filter((entry) => matches(entry, filter)));
+			results.push(...rows.map(toEntry).filter((entry) => matches(entry, filter)));
 			const isLast = !next || next === cursor;
 			cursor = isLast ? undefined : next;
 			if (isLast || results.length > 0) break;

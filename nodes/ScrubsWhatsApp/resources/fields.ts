@@ -10,7 +10,7 @@ export const senderField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'Your clinic’s WhatsApp number',
+	description: 'Your clinic’s WhatsApp number that the patient sees',
 	modes: [
 		{
 			displayName: 'From List',
@@ -20,7 +20,8 @@ export const senderField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchSenders', searchable: true },
 		},
 		{
-			displayName: 'By Phone Number',
+			// The editor cuts longer names.
+			displayName: 'By Number',
 			name: 'phoneNumber',
 			type: 'string',
 			placeholder: 'e.g. +65 6123 4567',
@@ -92,12 +93,25 @@ export function phoneNumberOf(value: unknown, what: string): string {
 /** The recipient's number of a message, which may be completed by the option “Default Country Code”. */
 export function recipientOf(value: unknown, defaultCountryCode: string): string {
 	const result = parsePhoneNumber(value, defaultCountryCode);
+	if ('digits' in result) return result.digits;
+	// Without a default, a number that is written without a code has none, rather than one that does not exist.
+	const isDefaultUnknown =
+		result.problem === 'unknownCountryCode' &&
+		problemOf(parsePhoneNumber(value)) !== result.problem;
+	if (isDefaultUnknown) {
+		throw new InputProblem(
+			'The option “Default Country Code” is no country code that exists.',
+			'Enter its digits alone, for example 65 for Singapore or 1 for the United States.',
+		);
+	}
 	const hint =
-		'problem' in result && ['missingCountryCode', 'unknownCountryCode'].includes(result.problem)
+		result.problem === 'missingCountryCode' && defaultCountryCode.trim() === ''
 			? ' For numbers without one, set the option “Default Country Code”.'
 			: '';
 	return digitsOrProblem(result, 'The recipient’s phone number', hint);
 }
+
+const problemOf = (result: PhoneNumberResult) => ('problem' in result ? result.problem : undefined);
 
 function digitsOrProblem(result: PhoneNumberResult, what: string, hint = ''): string {
 	if ('digits' in result) return result.digits;

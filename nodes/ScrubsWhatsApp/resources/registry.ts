@@ -24,6 +24,18 @@ export const findOperation = (resource: string, operation: string): Operation | 
 		({ value }) => value === operation,
 	);
 
+/** What stands below the node on the canvas, e.g. `Message → Send Template`. */
+export const nodeSubtitle = `={{ ${JSON.stringify(
+	Object.fromEntries(
+		RESOURCES.flatMap((resource) =>
+			resource.operations.map((operation) => [
+				`${resource.value}.${operation.value}`,
+				`${resource.name} → ${operation.name}`,
+			]),
+		),
+	),
+)}[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+
 const toOption = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
 	name,
 	value,

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { inTrigger } from '../api/places';
 import { toNodeError } from '../run/nodeError';
 import { CREDENTIAL_TYPE, pollTransportOf } from '../run/transport';
 import { latestMessage, latestNumber } from './latest';
@@ -93,6 +94,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		return items.length === 0 ? null : [items.map((json) => ({ json }))];
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error);
+		if (!isTest && nodeError.description) nodeError.description = inTrigger(nodeError.description);
 		throw nodeError;
 	} finally {
 		if (!isTest) underWay.delete(key);

@@ -15,7 +15,7 @@ import { simplifyConversation } from '../simplify';
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many conversations',
+	action: 'Get many conversations with patients',
 	description: 'Get the conversations of a sender, the latest first',
 	properties: [
 		senderField,

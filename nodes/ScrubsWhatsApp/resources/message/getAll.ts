@@ -82,7 +82,7 @@ async function conversationIdOf(
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many messages',
+	action: 'Get many messages of a conversation',
 	description: 'Get the messages of a conversation, the newest first',
 	properties: [
 		senderField,

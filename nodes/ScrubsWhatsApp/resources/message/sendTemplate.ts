@@ -26,7 +26,8 @@ const templateField: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description:
-		'The message template to send. WhatsApp allows only approved templates for a first message.',
+		'The text to send, as WhatsApp has approved it. A template can be sent at any time, also when the patient has not written in the last 24 hours.',
+	hint: 'Only approved templates can be sent. Patients can opt out of those marked Marketing.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -55,13 +56,15 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. +65 9123 4567',
 		description:
-			'The patient’s WhatsApp number with its country code, written as you like. For numbers without one, add the option “Default Country Code”.',
+			'The patient’s WhatsApp number with its country code. For numbers without one, add the option “Default Country Code”.',
+		hint: 'With its country code; +, spaces and dashes do not matter',
 	},
 	templateField,
 	{
 		displayName: 'Specify Fields',
 		name: 'specifyFields',
 		type: 'options',
+		description: 'How to give what the template leaves open, such as the patient’s name',
 		options: [
 			{
 				name: 'Using Fields Below',
@@ -127,7 +130,8 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 65',
-				description: 'Country code for recipients’ numbers that are written without one',
+				description:
+					'Country code, in digits, for recipients’ numbers that are written without one',
 			},
 			{
 				displayName: 'Dry Run',
@@ -143,7 +147,7 @@ const properties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 64 },
 				default: 64,
 				description:
-					'How many requests may be under way at once. The node finds the best pace by itself; this is only a lid.',
+					'How many requests may be under way at once. The node finds the best pace by itself, so this is seldom needed.',
 			},
 			{
 				displayName: 'Send Again If Not Known',
@@ -219,7 +223,7 @@ function enteredFieldsOf(
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
-	action: 'Send a template message',
+	action: 'Send a template message to a patient',
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',

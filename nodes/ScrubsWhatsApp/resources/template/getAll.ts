@@ -63,7 +63,7 @@ const sameWord = (value: string | null, wanted: string | undefined) =>
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many templates',
+	action: 'Get many templates with the fields they need',
 	description: 'Get the message templates of a sender with the fields that each one needs',
 	properties: [senderField, ...pagingFields, filtersField],
 	async execute(run, itemIndex) {

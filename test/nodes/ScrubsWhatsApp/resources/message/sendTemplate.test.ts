@@ -145,7 +145,8 @@ describe('a recipient’s number', () => {
 
 	test.each([
 		['is local', '9123 4567', {}, true],
-		['is local, and the default country code does not exist', '9123 4567', '999', true],
+		['is local, and the default country code is another country’s', '9123 4567', '1', false],
+		['has a country code that does not exist', '+999 9123 4567', {}, false],
 		['has letters', '+65 9123 CALL', {}, false],
 		['is too short', '+65 912', {}, false],
 	])(
@@ -156,6 +157,13 @@ describe('a recipient’s number', () => {
 			expect(error?.description?.includes('set the option “Default Country Code”')).toBe(helps);
 		},
 	);
+
+	test('is not blamed for a default country code that does not exist', async () => {
+		const options = { defaultCountryCode: '999' };
+		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '9123 4567', options });
+		expect(error?.message).toMatch(/^The option “Default Country Code” is no country code/);
+		expect(error?.description).toContain('for example 65 for Singapore');
+	});
 
 	test('never stands in the error, which ends up in logs', async () => {
 		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '8765 1234' });
