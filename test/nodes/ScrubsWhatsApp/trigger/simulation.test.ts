@@ -11,7 +11,7 @@ const MINUTE = 60 * SECOND;
 
 /** `SIMULATION_SEED` repeats a run, `SIMULATION_POLLS` makes it longer. */
 const seed = Number(process.env.SIMULATION_SEED ?? 20_260_601);
-const polls = Number(process.env.SIMULATION_POLLS ?? 1_000);
+const polls = Number(process.env.SIMULATION_POLLS ?? 2_000);
 
 const FAULTS: Array<Omit<Fault, 'operationIds' | 'skip'>> = [
 	{ kind: 'status', status: 403 },
