@@ -1,7 +1,8 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { explainFailure, explainPaging, type Explanation } from '../api/errorTable';
+import { explainFailure, type Explanation } from '../api/errorTable';
 import { PagingProblem } from '../api/paging';
+import { explainPaging } from '../api/pagingTable';
 import { InputProblem } from '../transport/InputProblem';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { failureCauseOf } from './failureCause';

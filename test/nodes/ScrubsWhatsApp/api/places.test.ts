@@ -1,4 +1,5 @@
-import { explainFailure, explainPaging } from '../../../../nodes/ScrubsWhatsApp/api/errorTable';
+import { explainFailure } from '../../../../nodes/ScrubsWhatsApp/api/errorTable';
+import { explainPaging } from '../../../../nodes/ScrubsWhatsApp/api/pagingTable';
 import { PagingProblem } from '../../../../nodes/ScrubsWhatsApp/api/paging';
 import { inCredential, inTrigger } from '../../../../nodes/ScrubsWhatsApp/api/places';
 import type {

@@ -26,9 +26,7 @@ it('agrees with Node.js on texts of all scripts and lengths', () => {
 		const length = Math.floor(random() * 600);
 		const text = Array.from({ length }, () =>
 			String.fromCodePoint(32 + Math.floor(random() * 0x1_0000)),
-		)
-			.join('')
-			;
+		).join('');
 		expect(sha256(text).toString('hex')).toBe(byNode(text));
 	}
 });
