@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 import {
-	chromium,
 	selectors,
 	type Browser,
 	type BrowserContext,
@@ -8,18 +7,11 @@ import {
 	type Page,
 } from 'playwright-core';
 import type { Owner } from '../../../sandbox/n8n/N8nApi';
+import { openBrowser } from '../../e2e/support/browser';
 import { Hand } from './Hand';
 
 selectors.setTestIdAttribute('data-test-id');
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const args = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 const viewport = { width: 1440, height: 900 };
 
 /** How long to wait for anything to appear, in milliseconds: a busy machine needs its time. */
@@ -42,7 +34,7 @@ export class Editor {
 		{ email, password }: Owner,
 		colorScheme: 'light' | 'dark' = 'light',
 	): Promise<Editor> {
-		const browser = await chromium.launch({ executablePath, args });
+		const browser = await openBrowser();
 		const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
 		context.setDefaultTimeout(patienceMs);
 		const page = await context.newPage();
