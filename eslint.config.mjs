@@ -23,6 +23,7 @@ export default tseslint.config(
 			'**/node_modules/',
 			'**/.cache/',
 			'nodes/ScrubsWhatsApp/api/schema.ts',
+			'nodes/ScrubsWhatsApp/api/routes.ts',
 		],
 	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -1,27 +1,6 @@
-import { readFileSync } from 'node:fs';
-import OpenAPIBackend, { type Context, type Document, type Handler } from 'openapi-backend';
-import { parse } from 'yaml';
+import OpenAPIBackend, { type Context, type Handler } from 'openapi-backend';
+import { loadDescription } from '../../openapi/description';
 import { notFoundPage, type Answer } from './answer';
-
-/** The part of JSON Schema that the output schemas are derived from. */
-export interface Schema {
-	$ref?: string;
-	type?: string | string[];
-	properties?: Record<string, Schema>;
-	items?: Schema;
-}
-
-/** An OpenAPI 3.1 description with named schemas. */
-export type Description = Document & { components: { schemas: Record<string, Schema> } };
-
-/**
- * Reads an OpenAPI description.
- *
- * @param path absolute path of a YAML file
- */
-export function loadDescription(path: string): Description {
-	return parse(readFileSync(path, 'utf8')) as Description;
-}
 
 /**
  * Routes and validates requests by an OpenAPI description, and holds the handlers' answers to it too.

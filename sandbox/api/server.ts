@@ -9,6 +9,7 @@ import { Faults } from './control/faults';
 import { Journal } from './control/journal';
 import { patientHandlers } from './control/patients';
 import { RateLimiter } from './control/rateLimiter';
+import { SCRUBS_API } from '../../openapi/description';
 import { serveDescription } from './openapi';
 import { Changes } from './phone/changes';
 import { pageFile } from './phone/files';
@@ -49,7 +50,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	};
 
 	const scrubs = await serveDescription(
-		join(__dirname, 'openapi.yaml'),
+		SCRUBS_API,
 		{ ...operationHandlers, validationFail, unauthorizedHandler },
 		securityHandlers,
 	);

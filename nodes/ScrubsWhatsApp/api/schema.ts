@@ -1,6 +1,6 @@
 /**
  * The types of the Scrubs WhatsApp API.
- * Generated from sandbox/api/openapi.yaml by `npx tsx sandbox/api/generate.ts`: change the description, not this file.
+ * Generated from openapi/openapi.yaml by `npm run generate`: change the description, not this file.
  */
 export interface paths {
     "/api/v1/whatsapp/onboarding-links": {

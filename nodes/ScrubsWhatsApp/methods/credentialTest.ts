@@ -7,7 +7,7 @@ import type {
 
 import { listPhoneNumbers } from '../api/endpoints';
 import { inCredential } from '../api/places';
-import { explain } from '../run/nodeError';
+import { explain } from '../host/nodeError';
 import { authenticationHeaders } from '../transport/credentials';
 import { createTransport, type HttpAnswer } from '../transport/request';
 

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { locatorText, senderFrom } from '../resources/fields';
-import { toNodeError } from '../run/nodeError';
-import { transportOf } from '../run/transport';
+import { toNodeError } from '../host/nodeError';
+import { transportOf } from '../host/transport';
 import type { Transport } from '../transport/request';
 
 /**

@@ -8,7 +8,7 @@ import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpo
 import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
 import type { Conversation, PhoneNumber, Template } from '../api/schema';
-import { isApproved, templateKeyOf } from '../resources/message/templateChoice';
+import { isApproved, templateKeyOf } from '../resources/template/templateChoice';
 import { forEditor, senderInEditor } from './editor';
 
 /** How many pages of conversations one search in the editor reads before it shows what it has. */

@@ -5,9 +5,9 @@ import type {
 } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
-import { chooseTemplate, wantedTemplateFrom } from '../resources/message/templateChoice';
-import { formFieldsOf, type FormField } from '../resources/message/templateFields';
-import { explain } from '../run/nodeError';
+import { chooseTemplate, wantedTemplateFrom } from '../resources/template/templateChoice';
+import { formFieldsOf, type FormField } from '../resources/template/templateFields';
+import { explain } from '../host/nodeError';
 import { forEditor, locatorInEditor, senderInEditor } from './editor';
 
 const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMapperField => ({

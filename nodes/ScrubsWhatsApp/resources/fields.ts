@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { parsePhoneNumber, PHONE_NUMBER_HELP, type PhoneNumberResult } from '../phone/phoneNumber';
 
 /** The sender, wherever an endpoint has one: from the list, or by its number. */

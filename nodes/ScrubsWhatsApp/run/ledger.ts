@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
 
 import type { TemplateMessageRequest } from '../api/schema';
-import { sha256 } from '../digest/sha256';
 import type { Failure } from '../transport/ScrubsApiError';
-import { Lanes } from './concurrency';
-import { isTool } from './tool';
+import { Lanes } from '../transport/concurrency';
+import { isTool } from '../host/tool';
 
 /** What is known of one message: the output it gave, or since when (Scrubs' clock, Unix ms) it is not known if it went out. */
 export type LedgerEntry =
@@ -41,7 +41,7 @@ function rememberId(messageId: string): void {
 function digestOf(sender: string, message: TemplateMessageRequest): string {
 	const { recipient_phone_number: recipient, template_name: name, language, fields } = message;
 	const content = [sender, recipient, name, language, Object.entries(fields).sort()];
-	return sha256(JSON.stringify(content)).toString('hex');
+	return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 /** Whether n8n knows of an earlier run of this node in this execution. */

@@ -11,14 +11,14 @@ import type { Template } from '../api/schema';
 import { collectionOf } from '../resources/fields';
 import type { Operation, PlainOperation, Run } from '../resources/operation';
 import { findOperation } from '../resources/registry';
-import { settle, type Settled } from './concurrency';
+import { settle, type Settled } from '../transport/concurrency';
 import { SendLedger } from './ledger';
-import { toNodeError } from './nodeError';
+import { toNodeError } from '../host/nodeError';
 import { HeldBack, sendMessages } from './sendMessages';
 import { summaryOf } from './summary';
-import { isTool } from './tool';
+import { isTool } from '../host/tool';
 import { outputOfTry } from './tries';
-import { pacedTransportOf } from './transport';
+import { pacedTransportOf } from '../host/transport';
 
 /** Asks for each key once, however many items need it; a refusal is remembered too. */
 function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {

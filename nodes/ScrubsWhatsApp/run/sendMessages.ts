@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { sendTemplateMessage } from '../api/endpoints';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
-import { mapConcurrently, settle, type Settled } from './concurrency';
+import { mapConcurrently, settle, type Settled } from '../transport/concurrency';
 import { findSentMessage } from './confirm';
 import { SendLedger, type LedgerEntry } from './ledger';
 

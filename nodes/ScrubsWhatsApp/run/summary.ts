@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ScrubsApiError } from '../transport/ScrubsApiError';
-import type { Settled } from './concurrency';
+import type { Settled } from '../transport/concurrency';
 
 type Result = Settled<IDataObject[]>;
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isTool } from './tool';
+import { isTool } from '../host/tool';
 
 /** The first try's output, by the node's context, which is the same over the tries of Retry On Fail, and by run index. */
 const outputs = new WeakMap<object, Map<number, INodeExecutionData[]>>();

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { InputProblem } from './InputProblem';
+import { InputProblem } from '../words/InputProblem';
 
 export type Authentication = 'apiKey' | 'hciCode';
 

@@ -8,7 +8,7 @@ import {
 	parseUrl,
 	secretsOf,
 } from './credentials';
-import { InputProblem } from './InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { networkFailureOf } from './networkFailure';
 import { outcomeOf } from './outcome';
 import { ScrubsApiError, type Failure } from './ScrubsApiError';

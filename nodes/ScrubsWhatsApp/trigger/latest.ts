@@ -4,7 +4,7 @@ import type { Conversation, PhoneNumber } from '../api/schema';
 import { timeOf } from '../api/times';
 import { MAX_PAGE_SIZE } from '../inferred';
 import type { Transport } from '../transport/request';
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import type { FoundMessage } from './memory';
 import { isConnected } from './pollNumbers';
 import { readConversation } from './readConversation';

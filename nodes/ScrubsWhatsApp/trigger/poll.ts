@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { inTrigger } from '../api/places';
-import { toNodeError } from '../run/nodeError';
-import { CREDENTIAL_TYPE, pollTransportOf } from '../run/transport';
+import { toNodeError } from '../host/nodeError';
+import { CREDENTIAL_TYPE, pollTransportOf } from '../host/transport';
 import { latestMessage, latestNumber } from './latest';
 import { newMemory, type Memory } from './memory';
 import { toJson } from './output';

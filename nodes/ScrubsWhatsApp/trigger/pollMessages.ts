@@ -1,7 +1,7 @@
 import { activityOf } from '../api/lists';
 import type { Conversation } from '../api/schema';
 import { timeOf } from '../api/times';
-import { mapConcurrently, settle } from '../run/concurrency';
+import { mapConcurrently, settle } from '../transport/concurrency';
 import type { Transport } from '../transport/request';
 import { Edge } from './edge';
 import { listActiveConversations } from './listConversations';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { filterTextOf, locatorText, phoneNumberOf, senderFrom } from '../resources/fields';
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { shortDigest } from './digest';
 import type { TriggerEvent } from './properties';
 

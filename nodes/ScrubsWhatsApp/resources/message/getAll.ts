@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { findLatestConversation, readMessages } from '../../api/lists';
 import { collect } from '../../api/paging';
 import type { Query, Transport } from '../../transport/request';
-import { InputProblem } from '../../transport/InputProblem';
+import { InputProblem } from '../../words/InputProblem';
 import {
 	collectionOf,
 	filterTextOf,

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Template } from '../../api/schema';
-import { InputProblem } from '../../transport/InputProblem';
+import { InputProblem } from '../../words/InputProblem';
 import {
 	collectionOf,
 	locatorText,
@@ -16,8 +16,8 @@ import {
 	senderOf,
 } from '../fields';
 import type { SendOperation } from '../operation';
-import { chooseTemplate, wantedTemplateFrom } from './templateChoice';
-import { fieldValuesOf, formFieldsOf, type EnteredFields } from './templateFields';
+import { chooseTemplate, wantedTemplateFrom } from '../template/templateChoice';
+import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 
 const templateField: INodeProperties = {
 	displayName: 'Template',

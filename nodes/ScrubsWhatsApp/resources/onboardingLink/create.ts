@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createOnboardingLink } from '../../api/endpoints';
 import type { OnboardingLinkRequest } from '../../api/schema';
 import { parseUrl } from '../../transport/credentials';
-import { InputProblem } from '../../transport/InputProblem';
+import { InputProblem } from '../../words/InputProblem';
 import { collectionOf } from '../fields';
 import type { Operation } from '../operation';
 

@@ -10,7 +10,7 @@ import {
 	senderOf,
 } from '../fields';
 import type { Operation } from '../operation';
-import { sameLanguage } from '../message/templateChoice';
+import { sameLanguage } from './templateChoice';
 
 const optionsOf = (values: readonly string[]) =>
 	values.map((value) => ({

@@ -6,7 +6,7 @@ import {
 	baseUrlOf,
 	secretsOf,
 } from '../../../../nodes/ScrubsWhatsApp/transport/credentials';
-import { InputProblem } from '../../../../nodes/ScrubsWhatsApp/transport/InputProblem';
+import { InputProblem } from '../../../../nodes/ScrubsWhatsApp/words/InputProblem';
 
 const KEY = { authentication: 'apiKey', apiKey: 'secret_key', providerId: 'SAMPLE_EHR_1' };
 const CODE = { authentication: 'hciCode', hciCode: '00A123', providerId: 'SAMPLE_EHR_1' };

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Message } from '../../../../nodes/ScrubsWhatsApp/api/schema';
 import { CLAIMS, CONVERSATIONS, OUTAGE_CUSTOMER, SENDERS } from '../../../../sandbox/api';
-import { loadDescription } from '../../../../sandbox/api/openapi';
+import { loadDescription, SCRUBS_API } from '../../../../openapi/description';
 import { REFUSALS } from '../../../../sandbox/api/scrubs/refusals';
 import { AUTHENTICATIONS, useStandIn } from '../standIn';
 
@@ -182,8 +181,7 @@ test.each([
 });
 
 test('every sentence that the stand-in answers is in its description', () => {
-	const path = join(__dirname, '../../../../sandbox/api/openapi.yaml');
-	const described = JSON.stringify(loadDescription(path));
+	const described = JSON.stringify(loadDescription(SCRUBS_API));
 	for (const { message } of Object.values(REFUSALS)) {
 		expect(described).toContain(JSON.stringify({ error: message }));
 	}

@@ -3,7 +3,7 @@ import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n
 import { explainFailure, type Explanation } from '../api/errorTable';
 import { PagingProblem } from '../api/paging';
 import { explainPaging } from '../api/pagingTable';
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { failureCauseOf } from './failureCause';
 

@@ -1,6 +1,6 @@
 import { isAboutCredential } from '../api/errorTable';
 import { PagingProblem } from '../api/paging';
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { ScrubsApiError, type Failure } from '../transport/ScrubsApiError';
 
 /** n8n's own names for why something went wrong, by which newer versions back off or tell the user to act (n8n-workflow 2.41). */

@@ -1,5 +1,5 @@
-import { CONVERSATION_FIELDS, MESSAGE_FIELDS } from '../../nodes/ScrubsWhatsApp/resources/simplify';
-import type { Schema } from './openapi';
+import { CONVERSATION_FIELDS, MESSAGE_FIELDS } from '../nodes/ScrubsWhatsApp/resources/simplify';
+import type { Schema } from '../openapi/description';
 
 /** What one output item of an operation looks like: a component schema, or some of its fields. */
 export interface Output {

@@ -7,7 +7,7 @@ import type {
 
 import { createPacedTransport } from '../transport/pacedTransport';
 import { Pacer } from '../transport/Pacer';
-import { InputProblem } from '../transport/InputProblem';
+import { InputProblem } from '../words/InputProblem';
 import { createTransport, type HttpAnswer, type Transport } from '../transport/request';
 
 export const CREDENTIAL_TYPE = 'scrubsWhatsAppApi';

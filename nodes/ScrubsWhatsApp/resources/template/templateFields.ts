@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { MEDIA_PARAMETER_TYPES } from '../../inferred';
 import type { DynamicField, Template } from '../../api/schema';
 import { parseUrl } from '../../transport/credentials';
-import { InputProblem } from '../../transport/InputProblem';
+import { InputProblem } from '../../words/InputProblem';
 
 /** A field of the form: one name, and all places of the template that its value goes to. */
 export interface FormField {

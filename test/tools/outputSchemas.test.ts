@@ -1,4 +1,4 @@
-import { outputSchema } from '../../../sandbox/api/outputSchemas';
+import { outputSchema } from '../../tools/outputSchemas';
 
 const SCHEMAS = {
 	Part: {

@@ -1,6 +1,6 @@
 import { APPROVED } from '../../inferred';
 import type { Template } from '../../api/schema';
-import { InputProblem } from '../../transport/InputProblem';
+import { InputProblem } from '../../words/InputProblem';
 import { locatorText } from '../fields';
 
 /** `en_US`, `en-us` and `EN_us` name the same language. */
