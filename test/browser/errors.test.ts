@@ -34,13 +34,13 @@ test('a phone number that is none', async () => {
 
 test('an empty template field', async () => {
 	const { message, help } = await problemWith({}, { name: '' });
-	expect(message).toMatch(/needs a value for “1”/);
+	expect(message).toMatch(/needs a value for "1"/);
 	expect(help).toContain('Template Fields (JSON)');
 });
 
 test('a template that cannot be sent', async () => {
 	const { message, help } = await problemWith({ template: template('birthday_greeting') });
-	expect(message).toMatch(/“birthday_greeting” .* cannot be sent: its status is pending/);
+	expect(message).toMatch(/"birthday_greeting" .* cannot be sent: its status is pending/);
 	expect(help).toContain('Choose another template');
 });
 
@@ -48,7 +48,7 @@ test('no sender', async () => {
 	const senderPhoneNumber = { __rl: true, mode: 'list', value: '={{ "" }}' };
 	const { message, help } = await problemWith({ senderPhoneNumber });
 	expect(message).toBe('No sender is chosen.');
-	expect(help).toContain('under “Sender”');
+	expect(help).toContain('under "Sender"');
 });
 
 test('a key that Scrubs does not accept', async () => {

@@ -8,7 +8,7 @@ const bodies = async () =>
 	(await desk.standIn.requests('sendTemplateMessage')).map(({ body }) => body);
 
 test.each(['whatsapp', 'patient'])(
-	'“%s” finds the node in n8n’s panel: one entry with its triggers and actions',
+	'"%s" finds the node in n8n’s panel: one entry with its triggers and actions',
 	async (word) => {
 		const { editor } = desk;
 		await editor.newWorkflow();

@@ -161,7 +161,7 @@ describe('the test button', () => {
 		{
 			what: 'an address at which nothing answers',
 			overrides: { baseUrl: 'http://127.0.0.1:1' },
-			words: () => /^Nothing answers at http:\/\/127\.0\.0\.1:1\. .*“Base URL”/,
+			words: () => /^Nothing answers at http:\/\/127\.0\.0\.1:1\. .*"Base URL"/,
 		},
 		{
 			what: 'an address that is none',
@@ -176,7 +176,7 @@ describe('the test button', () => {
 		{
 			what: 'an address that points elsewhere',
 			fault: () => ({ kind: 'redirect', status: 307, location: elsewhere.url }),
-			words: () => /^Scrubs is not at .*: that address points elsewhere\. .*set “Base URL”/,
+			words: () => /^Scrubs is not at .*: that address points elsewhere\. .*set "Base URL"/,
 		},
 		{
 			what: 'an address with a web page',
@@ -186,7 +186,7 @@ describe('the test button', () => {
 		{
 			what: 'an address with a page that is not there',
 			fault: () => ({ kind: 'html', status: 404 }),
-			words: () => /^Scrubs does not have this address\. .*“Base URL”/,
+			words: () => /^Scrubs does not have this address\. .*"Base URL"/,
 		},
 		{
 			what: 'a connection that breaks off',

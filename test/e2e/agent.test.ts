@@ -244,14 +244,14 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		[
 			'the template',
 			chosen('hello', '{}'),
-			'This sender has no template called “hello”.',
+			'This sender has no template called "hello".',
 			expect.stringContaining('Ready to send: appointment_confirmation,'),
 		],
 		[
 			'a field',
 			chosen('recall_notice', '{"name":"Ana"}'),
-			'The template “recall_notice” (en_US) has no field called “name”.',
-			expect.stringContaining('called: “patient_name”, “due_date”, “clinic_name”.'),
+			'The template "recall_notice" (en_US) has no field called "name".',
+			expect.stringContaining('called: "patient_name", "due_date", "clinic_name".'),
 		],
 	])('tells the model what is wrong with %s, and what to do', async (_, wrong, error, details) => {
 		await ask(version, [sendConfirmation, sendAny], { call: [wrong] });
@@ -300,6 +300,6 @@ it('A tool that is set to stop the workflow does so', async () => {
 
 	expect(execution.status).toBe('error');
 	expect(execution.data.resultData.error?.message).toBe(
-		'This sender has no template called “hello”.',
+		'This sender has no template called "hello".',
 	);
 });

@@ -204,7 +204,7 @@ describe('The example workflows', () => {
 			expect(jsonOf(execution, 'Tell the reception')).toEqual([]);
 		});
 
-		it.each(['11', 'Can I come later?'])('gives “%s” to the reception', async (text) => {
+		it.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
 			const told = jsonOf(await answers(text), 'Tell the reception');
 			expect(told).toMatchObject([{ content: text, from_phone_number: recipient }]);
 			expect(await reached(sandbox.standIn)).toEqual([]);

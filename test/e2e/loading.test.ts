@@ -53,7 +53,7 @@ describe('After the package is installed', () => {
 	});
 
 	it('the panel shows the trigger and the node as one entry', () => {
-		// The editor puts a trigger to the actions of the node that has its name but for “Trigger”.
+		// The editor puts a trigger to the actions of the node that has its name but for "Trigger".
 		expect(trigger.name.replace('Trigger', '')).toBe(description.name);
 		expect(trigger.displayName).toBe(`${description.displayName} Trigger`);
 		expect(trigger.iconUrl).toEqual(description.iconUrl);

@@ -72,7 +72,7 @@ async function untilItSays<T>(node: typeof APPROVAL | typeof ANSWER, id: string)
 			const [item] = (outputs?.ai_tool ?? outputs?.main)?.[0] ?? [];
 			if (item?.sendMessage) return item.sendMessage as T;
 		}
-		if (Date.now() > deadline) throw new Error(`“${node}” says nothing; it is ${status}.`);
+		if (Date.now() > deadline) throw new Error(`"${node}" says nothing; it is ${status}.`);
 		await sleep(100);
 	}
 }

@@ -116,7 +116,7 @@ describe('A patient who answers on the phone', () => {
 	const lastMessage = () => phone.getByRole('list', { name: 'Messages' }).locator('li').last();
 
 	it(
-		'with “1” sees the confirmation there, made out to the right name',
+		'with "1" sees the confirmation there, made out to the right name',
 		async () => {
 			await answer('1');
 			const confirmation = lastMessage().filter({ hasText: 'appointment_confirmation' });

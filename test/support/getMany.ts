@@ -72,4 +72,4 @@ export const REFUSED_LIMITS: Array<[string, number | string]> = [
 	['nothing by expression', '={{ "" }}'],
 ];
 
-export const LIMIT_PROBLEM = '“Limit” is not a whole number of at least 1.';
+export const LIMIT_PROBLEM = '"Limit" is not a whole number of at least 1.';

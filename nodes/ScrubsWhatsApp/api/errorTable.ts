@@ -16,11 +16,11 @@ const providerUnknown = ({ authentication }: Failure): Explanation =>
 	authentication === 'apiKey'
 		? {
 				message: 'Scrubs does not know the provider ID of this credential.',
-				description: `${CHECK_CREDENTIAL} and check “Provider ID”. It comes from Scrubs together with your API key.`,
+				description: `${CHECK_CREDENTIAL} and check "Provider ID". It comes from Scrubs together with your API key.`,
 			}
 		: {
 				message: 'Scrubs does not know the provider ID or the HCI code of this credential.',
-				description: `${CHECK_CREDENTIAL} and check “Provider ID” and “HCI Code”.`,
+				description: `${CHECK_CREDENTIAL} and check "Provider ID" and "HCI Code".`,
 			};
 
 /** The vendor's error tables: one entry for each operation and status documented there. */
@@ -129,7 +129,7 @@ const COMMON: Readonly<Record<number, Explain>> = {
 	},
 	404: {
 		message: 'Scrubs does not have this address.',
-		description: `${CHECK_CREDENTIAL} and set “Base URL” to https://usescrubs.com.`,
+		description: `${CHECK_CREDENTIAL} and set "Base URL" to https://usescrubs.com.`,
 	},
 	413: {
 		message: 'Scrubs found the request too large.',
@@ -147,19 +147,19 @@ const SERVER_TROUBLE: Explanation = {
 	description: `Wait a few minutes, then run this step again. ${SCRUBS_SUPPORT}`,
 };
 
-const CHECK_CONNECTION = `Check the internet connection of n8n and “Base URL” in the credential, then run this step again.`;
+const CHECK_CONNECTION = `Check the internet connection of n8n and "Base URL" in the credential, then run this step again.`;
 
 const KINDS: Readonly<Record<Exclude<FailureKind, 'status'>, Explain>> = {
 	redirect: ({ redirectOrigin, origin }) => ({
 		message: `Scrubs is not at ${origin}: that address points elsewhere.`,
 		description:
 			redirectOrigin && redirectOrigin !== origin
-				? `If you trust it, set “Base URL” in the credential to ${redirectOrigin}. Your key was not passed on.`
-				: `${CHECK_CREDENTIAL} and set “Base URL” to https://usescrubs.com. Your key was not passed on.`,
+				? `If you trust it, set "Base URL" in the credential to ${redirectOrigin}. Your key was not passed on.`
+				: `${CHECK_CREDENTIAL} and set "Base URL" to https://usescrubs.com. Your key was not passed on.`,
 	}),
 	unreadable: ({ origin }) => ({
 		message: `The answer from ${origin} could not be read.`,
-		description: `It was not the data that Scrubs promises, perhaps a web page or a part of an answer. Check “Base URL” in the credential and run this step again. ${SCRUBS_SUPPORT}`,
+		description: `It was not the data that Scrubs promises, perhaps a web page or a part of an answer. Check "Base URL" in the credential and run this step again. ${SCRUBS_SUPPORT}`,
 	}),
 	timeout: {
 		message: 'Scrubs did not answer in time.',
@@ -180,7 +180,7 @@ const KINDS: Readonly<Record<Exclude<FailureKind, 'status'>, Explain>> = {
 	tls: ({ origin }) => ({
 		message: `No safe connection to ${origin} could be made: its certificate is not accepted.`,
 		description:
-			'Check “Base URL” in the credential. If your network inspects traffic, ask its administrator to let n8n through.',
+			'Check "Base URL" in the credential. If your network inspects traffic, ask its administrator to let n8n through.',
 	}),
 	cancelled: {
 		message: 'The execution was stopped before Scrubs answered.',
@@ -246,7 +246,7 @@ function explainStatus(failure: Failure): Explanation {
 	const { message, description } = typeof entry === 'function' ? entry(failure) : entry;
 	const { serverText } = failure;
 	const said =
-		serverText && !VENDOR_SENTENCES.has(serverText) ? ` Scrubs says: “${serverText}”` : '';
+		serverText && !VENDOR_SENTENCES.has(serverText) ? ` Scrubs says: "${serverText}"` : '';
 	return { message, description: `${description}${said}` };
 }
 

@@ -5,18 +5,18 @@ const PAGING: Readonly<Record<PagingProblem['reason'], Explanation>> = {
 	cursorRepeats: {
 		message: 'Scrubs sent the same page marker twice, so the list was not read to its end.',
 		description:
-			'Run this step again, or read fewer rows: switch “Return All” off and lower “Limit”.',
+			'Run this step again, or read fewer rows: switch "Return All" off and lower "Limit".',
 	},
 	pageRepeats: {
 		message: 'Scrubs sent the same page twice, so the list was not read to its end.',
 		description:
-			'Run this step again, or read fewer rows: switch “Return All” off and lower “Limit”.',
+			'Run this step again, or read fewer rows: switch "Return All" off and lower "Limit".',
 	},
 	foreignCursor: {
 		message:
 			'Scrubs pointed to another address for the next page, so the list was not read to its end.',
 		description:
-			'Nothing was sent there. Ask Scrubs support, or lower “Limit” to stay on the first page.',
+			'Nothing was sent there. Ask Scrubs support, or lower "Limit" to stay on the first page.',
 	},
 	filterIgnored: {
 		message: 'Scrubs answered with conversations of other patients, so nothing was passed on.',
@@ -29,7 +29,7 @@ const PAGING: Readonly<Record<PagingProblem['reason'], Explanation>> = {
 	},
 	noPaging: {
 		message: 'Scrubs did not say whether more rows follow, so the list may be cut short.',
-		description: 'Switch “Return All” off and lower “Limit” below the number of rows on one page.',
+		description: 'Switch "Return All" off and lower "Limit" below the number of rows on one page.',
 	},
 };
 

@@ -5,7 +5,7 @@
 
 const RUN_AGAIN = /(?:,| and)?(?: then)? run this step again(?:, with fewer items at a time)?\./;
 
-/** A description for the credential while it is open in the editor, whose test has the button “Retry”. */
+/** A description for the credential while it is open in the editor, whose test has the button "Retry". */
 export const inCredential = (description: string): string =>
 	description
 		.replace(/Open the Scrubs WhatsApp credential and (\w)/, (_, letter: string) =>
@@ -14,7 +14,7 @@ export const inCredential = (description: string): string =>
 		.replace('It must belong to the provider ID given there.', 'It must belong to the provider ID.')
 		.replace('the fields of this step', 'the fields below')
 		.replace(' in the credential', '')
-		.replace(RUN_AGAIN, ', then choose “Retry”.');
+		.replace(RUN_AGAIN, ', then choose "Retry".');
 
 /** A description for a trigger that polls by itself. */
 export const inTrigger = (description: string): string =>

@@ -64,8 +64,8 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new InputProblem(
-			'“Limit” is not a whole number of at least 1.',
-			'Enter how many rows you want, or switch “Return All” on.',
+			'"Limit" is not a whole number of at least 1.',
+			'Enter how many rows you want, or switch "Return All" on.',
 		);
 	}
 	return limit;
@@ -90,7 +90,7 @@ export function phoneNumberOf(value: unknown, what: string): string {
 	return digitsOrProblem(parsePhoneNumber(value), what);
 }
 
-/** The recipient's number of a message, which may be completed by the option “Default Country Code”. */
+/** The recipient's number of a message, which may be completed by the option "Default Country Code". */
 export function recipientOf(value: unknown, defaultCountryCode: string): string {
 	const result = parsePhoneNumber(value, defaultCountryCode);
 	if ('digits' in result) return result.digits;
@@ -100,13 +100,13 @@ export function recipientOf(value: unknown, defaultCountryCode: string): string 
 		problemOf(parsePhoneNumber(value)) !== result.problem;
 	if (isDefaultUnknown) {
 		throw new InputProblem(
-			'The option “Default Country Code” is no country code that exists.',
+			'The option "Default Country Code" is no country code that exists.',
 			'Enter its digits alone, for example 65 for Singapore or 1 for the United States.',
 		);
 	}
 	const hint =
 		result.problem === 'missingCountryCode' && defaultCountryCode.trim() === ''
-			? ' For numbers without one, set the option “Default Country Code”.'
+			? ' For numbers without one, set the option "Default Country Code".'
 			: '';
 	return digitsOrProblem(result, 'The recipient’s phone number', hint);
 }
@@ -128,7 +128,7 @@ export function senderFrom(value: string): string {
 	if (value === '') {
 		throw new InputProblem(
 			'No sender is chosen.',
-			'Choose one of your numbers under “Sender”. If the list is empty, claim a number first (Phone Number → Claim).',
+			'Choose one of your numbers under "Sender". If the list is empty, claim a number first (Phone Number → Claim).',
 		);
 	}
 	return /^\d{7,15}$/.test(value) ? value : phoneNumberOf(value, 'The sender’s phone number');
@@ -152,7 +152,7 @@ export function filterTextOf(
 	const text = typeof value === 'boolean' ? String(value) : locatorText(value);
 	if (text === '') {
 		throw new InputProblem(
-			`The filter “${label}” is empty or is no single value.`,
+			`The filter "${label}" is empty or is no single value.`,
 			'Fill it in or remove it. If an expression stands there, check what it gives for this item.',
 		);
 	}

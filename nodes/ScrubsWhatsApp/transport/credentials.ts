@@ -34,12 +34,12 @@ export function authenticationOf(credentials: ICredentialDataDecryptedObject): A
 function headerValue(value: unknown, label: string): string {
 	const trimmed = text(value);
 	if (trimmed === '') {
-		throw new InputProblem(`${label} is missing.`, `${OPEN_CREDENTIAL} and fill in “${label}”.`);
+		throw new InputProblem(`${label} is missing.`, `${OPEN_CREDENTIAL} and fill in "${label}".`);
 	}
 	if (!HEADER_VALUE.test(trimmed)) {
 		throw new InputProblem(
 			`${label} contains a line break or another character that cannot be sent.`,
-			`${OPEN_CREDENTIAL}, delete “${label}” and copy it again without line breaks or quotation marks.`,
+			`${OPEN_CREDENTIAL}, delete "${label}" and copy it again without line breaks or quotation marks.`,
 		);
 	}
 	return trimmed;
@@ -101,7 +101,7 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) {
 		throw new InputProblem(
 			'The base URL of the credential is not a web address.',
-			`${OPEN_CREDENTIAL} and set “Base URL” to https://usescrubs.com.`,
+			`${OPEN_CREDENTIAL} and set "Base URL" to https://usescrubs.com.`,
 		);
 	}
 	assertDomainAllowed(credentials, url.hostname);
@@ -134,7 +134,7 @@ function assertDomainAllowed(credentials: ICredentialDataDecryptedObject, hostna
 	if (!allowed.some(matches)) {
 		throw new InputProblem(
 			`This credential does not allow requests to ${host}.`,
-			`${OPEN_CREDENTIAL} and add ${host} to “Allowed Domains”, or correct “Base URL”.`,
+			`${OPEN_CREDENTIAL} and add ${host} to "Allowed Domains", or correct "Base URL".`,
 		);
 	}
 }

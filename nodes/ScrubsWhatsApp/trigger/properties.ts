@@ -61,7 +61,7 @@ export const triggerProperties = (): INodeProperties[] => [
 	{ ...senderField, displayOptions: forMessages },
 	{
 		displayName:
-			'Scrubs reports no replies by itself, so n8n asks for them at the “Poll Times” above. Messages from before the workflow was activated do not start it.',
+			'Scrubs reports no replies by itself, so n8n asks for them at the "Poll Times" above. Messages from before the workflow was activated do not start it.',
 		name: 'pollingNotice',
 		type: 'notice',
 		default: '',

@@ -26,7 +26,7 @@ function typesOf(filters: IDataObject): string[] | undefined {
 	const types = filters.messageTypes;
 	if (!Array.isArray(types) || types.length === 0) {
 		throw new InputProblem(
-			'The filter “Message Types” has no type in it.',
+			'The filter "Message Types" has no type in it.',
 			'Choose at least one type, or remove the filter to let messages of every type through.',
 		);
 	}

@@ -16,7 +16,7 @@ const chatModelType = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
  */
 export type AgentVersion = 2.2 | 3.1;
 
-/** What “Let the model define this parameter” writes into a field of this name. */
+/** What "Let the model define this parameter" writes into a field of this name. */
 export const byModel = (name: string, description = '', type = 'string'): string =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`${description}\`, '${type}') }}`;
 

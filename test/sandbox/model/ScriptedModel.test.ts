@@ -80,7 +80,7 @@ describe('The scripted model', () => {
 			'a tool is not offered',
 			[{ call: [{ tool: 'Fax', args: {} }] }],
 			{},
-			'“Fax” is not offered, only: Send_reminder.',
+			'"Fax" is not offered, only: Send_reminder.',
 		],
 	])('refuses with a reason when %s', async (_, steps, body, message) => {
 		model.play(...steps);

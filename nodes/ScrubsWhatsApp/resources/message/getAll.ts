@@ -62,7 +62,7 @@ async function conversationIdOf(
 	if (value === '') {
 		throw new InputProblem(
 			'No conversation is chosen.',
-			'Choose one under “Conversation”, or switch it to “By Number” and enter the patient’s phone number.',
+			'Choose one under "Conversation", or switch it to "By Number" and enter the patient’s phone number.',
 		);
 	}
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
@@ -117,7 +117,7 @@ export const getAll: Operation = {
 		);
 		if (hasMedia !== undefined && !['true', 'false'].includes(hasMedia)) {
 			throw new InputProblem(
-				'“Has Media” is neither true nor false.',
+				'"Has Media" is neither true nor false.',
 				'Switch it on or off, or remove the filter.',
 			);
 		}

@@ -41,7 +41,7 @@ const templateField: INodeProperties = {
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. appointment_reminder',
-			hint: 'If the template exists in several languages, add the option “Template Language”',
+			hint: 'If the template exists in several languages, add the option "Template Language"',
 		},
 	],
 };
@@ -56,7 +56,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. +65 9123 4567',
 		description:
-			'The patient’s WhatsApp number with its country code. For numbers without one, add the option “Default Country Code”.',
+			'The patient’s WhatsApp number with its country code. For numbers without one, add the option "Default Country Code".',
 		hint: 'With its country code; +, spaces and dashes do not matter',
 	},
 	templateField,
@@ -173,7 +173,7 @@ function parseJsonFields(value: unknown): IDataObject {
 	const parsed = typeof value === 'string' ? parseJson(value.trim() || '{}') : value;
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
 		throw new InputProblem(
-			'“Template Fields (JSON)” is not a JSON object.',
+			'"Template Fields (JSON)" is not a JSON object.',
 			'Write it like { "1": "Ana Lee", "2": "Wednesday, 10 June" }: names and texts in double quotes, a comma between entries.',
 		);
 	}

@@ -79,7 +79,7 @@ function webAddress(value: unknown, label: string): string | undefined {
 	const url = typeof value === 'string' ? parseUrl(value.trim()) : undefined;
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
 		throw new InputProblem(
-			`“${label}” is not a full web address.`,
+			`"${label}" is not a full web address.`,
 			'Enter it with https:// in front, e.g. https://example.com/whatsapp, or leave it empty.',
 		);
 	}
@@ -94,7 +94,7 @@ function oneOf<T extends string>(
 	const known = options.find((option) => option.value === value);
 	if (known) return known.value;
 	throw new InputProblem(
-		`“${label}” has a value that Scrubs does not know.`,
+		`"${label}" has a value that Scrubs does not know.`,
 		`Choose from the list. An expression may give: ${options.map((option) => option.value).join(', ')}.`,
 	);
 }

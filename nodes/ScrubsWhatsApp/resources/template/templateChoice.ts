@@ -19,7 +19,7 @@ function parseTemplateKey(value: string): { name: string; language?: string } {
 }
 
 /**
- * The template that a locator's value and the option “Template Language” mean together.
+ * The template that a locator's value and the option "Template Language" mean together.
  * @throws InputProblem when none is chosen, or the two name different languages
  */
 export function wantedTemplateFrom(
@@ -28,13 +28,13 @@ export function wantedTemplateFrom(
 ): { name: string; language?: string } {
 	const wanted = parseTemplateKey(value);
 	if (wanted.name === '') {
-		throw new InputProblem('No template is chosen.', 'Choose one under “Template”.');
+		throw new InputProblem('No template is chosen.', 'Choose one under "Template".');
 	}
 	const language = locatorText(templateLanguage);
 	if (language && wanted.language && !sameLanguage(language, wanted.language)) {
 		throw new InputProblem(
-			`Two languages are given: the chosen template is in ${wanted.language}, the option “Template Language” says ${language}.`,
-			'Remove the option “Template Language”, or choose the template in that language.',
+			`Two languages are given: the chosen template is in ${wanted.language}, the option "Template Language" says ${language}.`,
+			'Remove the option "Template Language", or choose the template in that language.',
 		);
 	}
 	return { name: wanted.name, language: wanted.language ?? (language || undefined) };
@@ -59,7 +59,7 @@ const STATUS_HELP: Readonly<Record<string, string>> = {
 
 function unsendable({ template_name: name, language, status }: Template): InputProblem {
 	return new InputProblem(
-		`The template “${name}” (${language}) cannot be sent: its status is ${(status ?? 'unknown').toLowerCase().replace(/_/g, ' ')}.`,
+		`The template "${name}" (${language}) cannot be sent: its status is ${(status ?? 'unknown').toLowerCase().replace(/_/g, ' ')}.`,
 		STATUS_HELP[status?.toUpperCase() ?? ''] ??
 			'Only templates that WhatsApp has approved can be sent. Choose another one.',
 	);
@@ -80,9 +80,9 @@ export function chooseTemplate(
 	if (named.length === 0) {
 		const sendable = templates.filter(isApproved).map((template) => template.template_name);
 		throw new InputProblem(
-			`This sender has no template called “${name}”.`,
+			`This sender has no template called "${name}".`,
 			sendable.length > 0
-				? `Choose one from the list under “Template”. Ready to send: ${listed(sendable)}.`
+				? `Choose one from the list under "Template". Ready to send: ${listed(sendable)}.`
 				: 'This sender has no approved template yet. Ask Scrubs to set one up.',
 		);
 	}
@@ -92,15 +92,15 @@ export function chooseTemplate(
 			: named.filter((template) => sameLanguage(template.language, language));
 	if (fitting.length === 0) {
 		throw new InputProblem(
-			`The template “${name}” does not exist in the language “${language}”.`,
+			`The template "${name}" does not exist in the language "${language}".`,
 			`It exists in: ${listed(named.map((template) => template.language))}.`,
 		);
 	}
 	const approved = fitting.filter(isApproved);
 	if (approved.length > 1) {
 		throw new InputProblem(
-			`The template “${name}” exists in several languages.`,
-			`Choose one from the list, or add the option “Template Language” with one of: ${listed(approved.map((template) => template.language))}.`,
+			`The template "${name}" exists in several languages.`,
+			`Choose one from the list, or add the option "Template Language" with one of: ${listed(approved.map((template) => template.language))}.`,
 		);
 	}
 	const [chosen] = approved;

@@ -52,14 +52,14 @@ export interface EnteredFields {
 	values: IDataObject;
 }
 
-const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** Where to mend what was entered. */
 const MEND: Readonly<Record<EnteredFields['by'], string>> = {
-	form: 'Fill it in under “Values to Send”. If an expression stands there, check what it gives for this item.',
-	json: 'Add it to “Template Fields (JSON)” under exactly this name.',
+	form: 'Fill it in under "Values to Send". If an expression stands there, check what it gives for this item.',
+	json: 'Add it to "Template Fields (JSON)" under exactly this name.',
 	input:
-		'Give the incoming item a field of exactly this name, or choose “Map Each Column Manually”.',
+		'Give the incoming item a field of exactly this name, or choose "Map Each Column Manually".',
 };
 
 /** How n8n writes a date object as text, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
@@ -86,7 +86,7 @@ export function fieldValuesOf(
 	// The form shows labels; elsewhere the user has to write the names.
 	const named = (some: FormField[]) =>
 		quoted(some.map(({ name, label }) => (by === 'form' ? label : name)));
-	const title = `The template “${template.template_name}” (${template.language})`;
+	const title = `The template "${template.template_name}" (${template.language})`;
 
 	const texts = new Map(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
 	const isEmpty = (name: string) => (texts.has(name) ? texts.get(name) === '' : true);

@@ -138,7 +138,7 @@ describe.each(WAYS)('the vendor’s error tables, with %s', (_, way) => {
 					? 'Scrubs does not know the provider ID of this credential.'
 					: 'Scrubs does not know the provider ID or the HCI code of this credential.',
 			);
-			expect(error.description).toContain('check “Provider ID”');
+			expect(error.description).toContain('check "Provider ID"');
 		});
 
 		test('401: a key or code that is not this provider’s', async () => {
@@ -162,7 +162,7 @@ test.each(OPERATION_IDS)('400: a code that nobody has, at %s', async (operationI
 	const error = await errorOf('hciCode', operationId, { credentials: { hciCode: '99Z999' } });
 
 	expect(error.message).toContain('does not know the provider ID or the HCI code');
-	expect(error.description).toContain('“HCI Code”');
+	expect(error.description).toContain('"HCI Code"');
 });
 
 /** Statuses that Scrubs does not document. */
@@ -232,14 +232,14 @@ test('404: an address at which there is no such API', async () => {
 
 	expectPlainWords(error);
 	expect(error.message).toBe('Scrubs does not have this address.');
-	expect(error.description).toContain('set “Base URL” to https://usescrubs.com');
+	expect(error.description).toContain('set "Base URL" to https://usescrubs.com');
 });
 
 test('what Scrubs says beyond its documented sentences is passed on in the description', async () => {
 	const fault = says(400, 'Parameter 3 is longer than 60 characters.');
 	const error = await errorOf('apiKey', 'sendTemplateMessage', { fault });
 
-	expect(error.description).toMatch(/ Scrubs says: “Parameter 3 is longer than 60 characters\.”$/);
+	expect(error.description).toMatch(/ Scrubs says: "Parameter 3 is longer than 60 characters\."$/);
 	expect(error.message).not.toContain('Parameter');
 });
 

@@ -114,7 +114,7 @@ describe('a server that pages otherwise', () => {
 			await breakPaging(kind, { skip });
 			const { json, error } = await read(long, ALL);
 			expect(error?.message).toContain(text);
-			expect(error?.description).toMatch(/[Ss]witch “Return All” off/);
+			expect(error?.description).toMatch(/[Ss]witch "Return All" off/);
 			expect(json).toEqual([]);
 			expect(await requests()).toHaveLength(count);
 		},

@@ -44,13 +44,13 @@ describe('the help beside an open credential', () => {
 		'speaks of what stands there: %s',
 		(help) => {
 			expect(help).not.toMatch(/this step|Open the|in the credential/);
-			expect(help).toMatch(/^[A-Z].*[.”]$/);
+			expect(help).toMatch(/^[A-Z].*[."]$/);
 		},
 	);
 
 	test.each([
 		[401, 'Paste the API key again. It must belong to the provider ID.'],
-		[500, 'Wait a few minutes, then choose “Retry”. If it stays so, ask Scrubs support.'],
+		[500, 'Wait a few minutes, then choose "Retry". If it stays so, ask Scrubs support.'],
 	])('of status %i is: %s', (status, help) => {
 		const [failure] = failures('listPhoneNumbers');
 		const { description } = explainFailure({ ...failure!, kind: 'status', status });
@@ -69,7 +69,7 @@ describe('the help of a trigger', () => {
 		),
 	)('sends nobody to run what runs by itself: %s', (help) => {
 		expect(help).not.toMatch(/run this step/i);
-		expect(help).toMatch(/^\w.*[.”]$/);
+		expect(help).toMatch(/^\w.*[."]$/);
 	});
 
 	test('says when it goes on, and that nothing is lost', () => {

@@ -57,7 +57,7 @@ describe('the list of senders', () => {
 		['+1 (202) 555-0102', [KIDS]],
 		['orthodontics', []],
 		['999', []],
-	])('is searched by “%s”', async (filter, expected) => {
+	])('is searched by "%s"', async (filter, expected) => {
 		expect(await namesOf('searchSenders', filter)).toEqual(expected);
 	});
 
@@ -126,7 +126,7 @@ describe('the list of templates', () => {
 		['Recall notice', ['recall_notice:en_US']],
 		['rejected', ['summer_discount:en_US']],
 		['nothing', []],
-	])('is searched by “%s”, and gives name and language', async (filter, expected) => {
+	])('is searched by "%s", and gives name and language', async (filter, expected) => {
 		const { results } = await search('searchTemplates', { filter });
 		expect(results.map(({ value }) => value)).toEqual(expected);
 	});
@@ -229,7 +229,7 @@ describe('in words, the editor says', () => {
 		['searchConversations', { senderPhoneNumber: list('') }],
 	])('to %s without a sender that one must be chosen: %j', async (method, parameters) => {
 		await expect(search(method, { parameters })).rejects.toMatchObject({
-			message: expect.stringMatching(/^No sender is chosen. Choose one .* under “Sender”/),
+			message: expect.stringMatching(/^No sender is chosen. Choose one .* under "Sender"/),
 		});
 		expect(await standIn.control.requests()).toEqual([]);
 	});

@@ -96,7 +96,7 @@ test.each([
 	},
 );
 
-test('the option “Template Language” picks among the languages of a name', async () => {
+test('the option "Template Language" picks among the languages of a name', async () => {
 	const { fields } = await form({
 		template: locator('name', 'appointment_confirmation'),
 		options: { templateLanguage: 'es' },
@@ -137,30 +137,30 @@ describe('in place of the form stands the reason and what to do', () => {
 			'when a language is given without a template',
 			{ template: list(':en_US') },
 			'No template is chosen.',
-			'Choose one under “Template”.',
+			'Choose one under "Template".',
 		],
 		[
 			'when a name stands for several languages',
 			{ template: locator('name', 'appointment_confirmation') },
-			'The template “appointment_confirmation” exists in several languages.',
-			'“Template Language” with one of: en_US, es.',
+			'The template "appointment_confirmation" exists in several languages.',
+			'"Template Language" with one of: en_US, es.',
 		],
 		[
 			'when languages contradict each other',
 			{ template: list('appointment_confirmation:es'), options: { templateLanguage: 'en_US' } },
-			'Two languages are given: the chosen template is in es, the option “Template Language” says en_US.',
-			'Remove the option “Template Language”',
+			'Two languages are given: the chosen template is in es, the option "Template Language" says en_US.',
+			'Remove the option "Template Language"',
 		],
 		[
 			'when the template cannot be sent',
 			{ template: list('birthday_greeting:en_US') },
-			'The template “birthday_greeting” (en_US) cannot be sent: its status is pending.',
+			'The template "birthday_greeting" (en_US) cannot be sent: its status is pending.',
 			'Choose another template meanwhile.',
 		],
 		[
 			'when the sender has no such template',
 			{ senderPhoneNumber: list(SENDERS.second) },
-			'This sender has no template called “appointment_reminder_en”.',
+			'This sender has no template called "appointment_reminder_en".',
 			'Ready to send: kids_checkup, kids_closed_today.',
 		],
 	])('%s', async (_, parameters, message, description) => {

@@ -24,8 +24,8 @@ const PHONE_PROBLEM = {
 	message: expect.stringContaining('Enter one phone number with its country code'),
 };
 const FIELD_PROBLEM = {
-	error: 'The template “appointment_confirmation” (en_US) needs a value for “Body 1”.',
-	message: expect.stringContaining('Fill it in under “Values to Send”.'),
+	error: 'The template "appointment_confirmation" (en_US) needs a value for "Body 1".',
+	message: expect.stringContaining('Fill it in under "Values to Send".'),
 };
 
 const run = async (

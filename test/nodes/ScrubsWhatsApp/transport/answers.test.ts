@@ -33,7 +33,7 @@ describe('redirects', () => {
 		const { error } = await runWith(operationId, { kind: 'redirect', status, location });
 
 		expect(error?.message).toContain(`Scrubs is not at ${standIn.url}`);
-		expect(error?.description).toContain(`set “Base URL” in the credential to ${elsewhere.url}.`);
+		expect(error?.description).toContain(`set "Base URL" in the credential to ${elsewhere.url}.`);
 		expect(error?.description).toContain('Your key was not passed on.');
 		expect(error?.httpCode).toBe(String(status));
 		expect(await elsewhere.control.requests()).toEqual([]);
@@ -55,7 +55,7 @@ describe('redirects', () => {
 		async (location) => {
 			const { error } = await runWith('listPhoneNumbers', { kind: 'redirect', location });
 
-			expect(error?.description).toContain('set “Base URL” to https://usescrubs.com.');
+			expect(error?.description).toContain('set "Base URL" to https://usescrubs.com.');
 		},
 	);
 });
@@ -160,7 +160,7 @@ describe('Retry-After', () => {
 		['soon', undefined],
 		['', undefined],
 		[undefined, undefined],
-	])('“%s” asks for %p milliseconds', async (header, retryAfterMs) => {
+	])('"%s" asks for %p milliseconds', async (header, retryAfterMs) => {
 		const failure = await failureAfter({ statusCode: 429, headers: { 'retry-after': header } });
 
 		expect(failure.retryAfterMs).toBe(retryAfterMs);

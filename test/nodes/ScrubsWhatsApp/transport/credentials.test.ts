@@ -42,7 +42,7 @@ describe('the address of Scrubs', () => {
 		['http://[::1]:8080', 'http://[::1]:8080'],
 		['', 'https://usescrubs.com'],
 		[undefined, 'https://usescrubs.com'],
-	])('“%s” means %s', (baseUrl, origin) => {
+	])('"%s" means %s', (baseUrl, origin) => {
 		expect(baseUrlOf(stored({ ...KEY, baseUrl }))).toBe(origin);
 	});
 
@@ -53,11 +53,11 @@ describe('the address of Scrubs', () => {
 		'use scrubs',
 		'mailto:help@usescrubs.com',
 		'https://user:hunter2@usescrubs.com',
-	])('refuses “%s” without repeating it', (baseUrl) => {
+	])('refuses "%s" without repeating it', (baseUrl) => {
 		const problem = problemOf(() => baseUrlOf({ ...KEY, baseUrl }));
 
 		expect(problem.message).toBe('The base URL of the credential is not a web address.');
-		expect(problem.description).toContain('set “Base URL” to https://usescrubs.com');
+		expect(problem.description).toContain('set "Base URL" to https://usescrubs.com');
 		expect(`${problem.message}${problem.description}`).not.toContain('hunter2');
 	});
 });
@@ -101,7 +101,7 @@ describe('domains to which n8n restricts the credential', () => {
 		const { message, description } = problemOf(at(host, restriction));
 
 		expect(message).toBe(`This credential does not allow requests to ${host}.`);
-		expect(description).toContain(`add ${host} to “Allowed Domains”`);
+		expect(description).toContain(`add ${host} to "Allowed Domains"`);
 	});
 });
 
@@ -111,7 +111,7 @@ describe('who is asking', () => {
 		['hciCode', 'hciCode'],
 		[undefined, 'apiKey'],
 		['somethingElse', 'apiKey'],
-	])('authentication “%s” is taken as %s', (authentication, expected) => {
+	])('authentication "%s" is taken as %s', (authentication, expected) => {
 		expect(authenticationOf(stored({ authentication }))).toBe(expected);
 	});
 
@@ -143,7 +143,7 @@ describe('who is asking', () => {
 		const { message, description } = problemOf(() => authenticationHeaders(stored(credentials)));
 
 		expect(message).toBe(`${label} is missing.`);
-		expect(description).toContain(`fill in “${label}”`);
+		expect(description).toContain(`fill in "${label}"`);
 	});
 
 	const UNFIT = [
@@ -170,7 +170,7 @@ describe('who is asking', () => {
 			expect(message).toBe(
 				`${label} contains a line break or another character that cannot be sent.`,
 			);
-			expect(description).toContain(`delete “${label}” and copy it again`);
+			expect(description).toContain(`delete "${label}" and copy it again`);
 			expect(message + description).not.toContain(value);
 		},
 	);
@@ -202,7 +202,7 @@ describe('the custom header', () => {
 		'X-Gateway:',
 		'X-Gate\nway',
 		'Ü',
-	])('refuses the name “%s”', (customHeaderName) => {
+	])('refuses the name "%s"', (customHeaderName) => {
 		const problem = problemOf(() => authenticationHeaders({ ...KEY, ...HEADER, customHeaderName }));
 
 		expect(problem.message).toBe('The name of the custom header cannot be used.');

@@ -117,7 +117,7 @@ describe('on a real network', () => {
 		});
 
 		expect(error?.message).toBe(`Nothing answers at ${baseUrl}.`);
-		expect(error?.description).toContain('“Base URL”');
+		expect(error?.description).toContain('"Base URL"');
 	});
 });
 

@@ -82,7 +82,7 @@ describe('what arrives at Scrubs', () => {
 		['%2e%2e', '%252e%252e'],
 		['..\\..', '..%5C..'],
 		['…é', '%E2%80%A6%C3%A9'],
-	])('a conversation ID of “%s” stays one segment of the path', async (id, segment) => {
+	])('a conversation ID of "%s" stays one segment of the path', async (id, segment) => {
 		await readMessagesOf(id);
 
 		const requests = await standIn.control.requests();
@@ -94,7 +94,7 @@ describe('what arrives at Scrubs', () => {
 	});
 
 	test.each(['.', '..'])(
-		'refuses “%s” as a conversation ID before anything is sent',
+		'refuses "%s" as a conversation ID before anything is sent',
 		async (id) => {
 			const { error } = await readMessagesOf(id);
 
@@ -104,7 +104,7 @@ describe('what arrives at Scrubs', () => {
 		},
 	);
 
-	test.each(['', '.', '..'])('never asks for an address with the segment “%s”', async (segment) => {
+	test.each(['', '.', '..'])('never asks for an address with the segment "%s"', async (segment) => {
 		await expect(optionsFor({ path: ['api', segment, 'numbers'] })).rejects.toThrow(/is empty/);
 	});
 

@@ -410,8 +410,8 @@ describe('what is watched', () => {
 
 	it.each<[INodeParameters, string]>([
 		[{ senderPhoneNumber: list('') }, 'No sender is chosen.'],
-		[{ filters: { textContains: '' } }, '“Text Contains” is empty'],
-		[{ filters: { messageTypes: [] } }, '“Message Types” has no type'],
+		[{ filters: { textContains: '' } }, '"Text Contains" is empty'],
+		[{ filters: { messageTypes: [] } }, '"Message Types" has no type'],
 		[{ filters: { recipientPhoneNumber: '12' } }, 'The patient’s phone number'],
 	])('must be told clearly: %j', async (parameters, message) => {
 		await expect(workflowFor(parameters).activate()).rejects.toThrow(message);

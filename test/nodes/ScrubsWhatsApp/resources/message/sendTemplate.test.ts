@@ -150,18 +150,18 @@ describe('a recipient’s number', () => {
 		['has letters', '+65 9123 CALL', {}, false],
 		['is too short', '+65 912', {}, false],
 	])(
-		'that %s is helped with the option “Default Country Code” where it helps',
+		'that %s is helped with the option "Default Country Code" where it helps',
 		async (_, phone, code, helps) => {
 			const options = typeof code === 'string' ? { defaultCountryCode: code } : {};
 			const { error } = await send({ ...CLOSED, recipientPhoneNumber: phone, options });
-			expect(error?.description?.includes('set the option “Default Country Code”')).toBe(helps);
+			expect(error?.description?.includes('set the option "Default Country Code"')).toBe(helps);
 		},
 	);
 
 	test('is not blamed for a default country code that does not exist', async () => {
 		const options = { defaultCountryCode: '999' };
 		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '9123 4567', options });
-		expect(error?.message).toMatch(/^The option “Default Country Code” is no country code/);
+		expect(error?.message).toMatch(/^The option "Default Country Code" is no country code/);
 		expect(error?.description).toContain('for example 65 for Singapore');
 	});
 

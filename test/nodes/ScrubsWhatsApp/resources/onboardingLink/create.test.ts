@@ -94,9 +94,9 @@ test.each([
 	['failureRedirectUrl', 'Failure Redirect URL', 'https://'],
 	['failureRedirectUrl', 'Failure Redirect URL', '={{ 12 }}'],
 	['failureRedirectUrl', 'Failure Redirect URL', '={{ ["https://example.com"] }}'],
-])('the %s must be a full web address: “%s” refuses %s', async (field, label, url) => {
+])('the %s must be a full web address: "%s" refuses %s', async (field, label, url) => {
 	const { error } = await run({ additionalFields: { [field]: url } });
-	expect(error?.message).toBe(`“${label}” is not a full web address.`);
+	expect(error?.message).toBe(`"${label}" is not a full web address.`);
 	expect(error?.description).toContain('https://');
 	expect(await standIn.control.requests()).toEqual([]);
 });
@@ -108,11 +108,11 @@ test.each([
 	['allowedConnectionTypes', 'Connection Types', ['dedicated', 'shared'], 'coexistence, dedicated'],
 	['allowedConnectionTypes', 'Connection Types', 'dedicated,coexistence', 'coexistence, dedicated'],
 ])(
-	'%s refuses a value that an expression gives and Scrubs does not know: “%s” %j',
+	'%s refuses a value that an expression gives and Scrubs does not know: "%s" %j',
 	async (field, label, value, known) => {
 		const expression = `={{ ${JSON.stringify(value)} }}`;
 		const { error } = await run({ additionalFields: { [field]: expression } });
-		expect(error?.message).toBe(`“${label}” has a value that Scrubs does not know.`);
+		expect(error?.message).toBe(`"${label}" has a value that Scrubs does not know.`);
 		expect(error?.description).toContain(`An expression may give: ${known}.`);
 		expect(await standIn.control.requests()).toEqual([]);
 	},

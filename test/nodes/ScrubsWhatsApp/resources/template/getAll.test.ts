@@ -95,7 +95,7 @@ test.each([
 	'the filter %s is refused when it gives no single value, not left out',
 	async (label, filters) => {
 		const { error } = await run({ ...MAIN, filters });
-		expect(error?.message).toBe(`The filter “${label}” is empty or is no single value.`);
+		expect(error?.message).toBe(`The filter "${label}" is empty or is no single value.`);
 		expect(await standIn.control.requests()).toEqual([]);
 	},
 );

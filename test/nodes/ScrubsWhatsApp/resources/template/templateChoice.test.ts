@@ -63,28 +63,28 @@ describe('refuses, without sending', () => {
 			'a name that stands for several languages',
 			locator('name', 'appointment_confirmation'),
 			undefined,
-			'The template “appointment_confirmation” exists in several languages.',
-			'“Template Language” with one of: en_US, es.',
+			'The template "appointment_confirmation" exists in several languages.',
+			'"Template Language" with one of: en_US, es.',
 		],
 		[
 			'two languages that contradict each other',
 			list('appointment_confirmation:es'),
 			'en_US',
-			'Two languages are given: the chosen template is in es, the option “Template Language” says en_US.',
-			'Remove the option “Template Language”',
+			'Two languages are given: the chosen template is in es, the option "Template Language" says en_US.',
+			'Remove the option "Template Language"',
 		],
 		[
 			'a language in which it does not exist',
 			locator('name', 'appointment_confirmation'),
 			'fr',
-			'The template “appointment_confirmation” does not exist in the language “fr”.',
+			'The template "appointment_confirmation" does not exist in the language "fr".',
 			'It exists in: en_US, es.',
 		],
 		[
 			'a template that the sender does not have',
 			list('kids_checkup:en_US'),
 			undefined,
-			'This sender has no template called “kids_checkup”.',
+			'This sender has no template called "kids_checkup".',
 			'Ready to send: appointment_confirmation, appointment_reminder_en, clash_example, clinic_closed_today,',
 		],
 		[
@@ -92,14 +92,14 @@ describe('refuses, without sending', () => {
 			locator('list', '={{ "" }}'),
 			undefined,
 			'No template is chosen.',
-			'Choose one under “Template”.',
+			'Choose one under "Template".',
 		],
 		[
 			'a language without a template',
 			list(':en_US'),
 			undefined,
 			'No template is chosen.',
-			'Choose one under “Template”.',
+			'Choose one under "Template".',
 		],
 	])('%s', async (_, template, templateLanguage, message, description) => {
 		const options = templateLanguage === undefined ? {} : { templateLanguage };
@@ -111,7 +111,7 @@ describe('refuses, without sending', () => {
 
 	test('any template of a sender that has none', async () => {
 		const { error } = await send({ senderPhoneNumber: list(SENDERS.disconnected) });
-		expect(error?.message).toBe('This sender has no template called “appointment_reminder_en”.');
+		expect(error?.message).toBe('This sender has no template called "appointment_reminder_en".');
 		expect(error?.description).toBe(
 			'This sender has no approved template yet. Ask Scrubs to set one up.',
 		);
@@ -133,7 +133,7 @@ describe('refuses, without sending', () => {
 			await offer([closed('en_US', status)]);
 			const { error } = await send(withJson('clinic_closed_today:en_US', {}));
 			expect(error?.message).toBe(
-				`The template “clinic_closed_today” (en_US) cannot be sent: its status is ${status.toLowerCase().replace(/_/g, ' ')}.`,
+				`The template "clinic_closed_today" (en_US) cannot be sent: its status is ${status.toLowerCase().replace(/_/g, ' ')}.`,
 			);
 			expect(error?.description).toMatch(/[Cc]hoose another/);
 			expect(await sent()).toEqual([]);

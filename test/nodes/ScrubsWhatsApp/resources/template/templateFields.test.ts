@@ -4,7 +4,7 @@ import { useSending, withAutoMap, withForm, withJson } from '../../../../support
 const { send, sent, offer } = useSending();
 
 const CONFIRMATION = 'appointment_confirmation:en_US';
-const TITLE = 'The template “appointment_confirmation” (en_US)';
+const TITLE = 'The template "appointment_confirmation" (en_US)';
 const VALUES = { '1': 'Kim Placeholder', '2': '10 June' };
 const schemaOf = (...ids: string[]) => ids.map((id) => ({ id, removed: false }));
 const fieldsSent = async () => (await sent()).map(({ fields }) => fields);
@@ -108,7 +108,7 @@ describe('refuses, without sending,', () => {
 		['nothing by expression', '={{ null }}'],
 	])('JSON that is no object: %s', async (_, json) => {
 		expect(await refusal(withJson(CONFIRMATION, json))).toMatchObject({
-			message: '“Template Fields (JSON)” is not a JSON object.',
+			message: '"Template Fields (JSON)" is not a JSON object.',
 			description: expect.stringContaining('{ "1": "Ana Lee"'),
 		});
 	});
@@ -120,15 +120,15 @@ describe('refuses, without sending,', () => {
 		['white space', ' \u00a0\n'],
 	])('a value that is %s, by what the user sees: its label, or else its name', async (_, value) => {
 		const needed = (field: string, help: string) => ({
-			message: `${TITLE} needs a value for “${field}”.`,
+			message: `${TITLE} needs a value for "${field}".`,
 			description: expect.stringContaining(help),
 		});
 		const values = { '1': 'Kim', '2': value as string };
 		expect(await refusal(withForm(CONFIRMATION, values))).toMatchObject(
-			needed('Body 2', 'Fill it in under “Values to Send”.'),
+			needed('Body 2', 'Fill it in under "Values to Send".'),
 		);
 		expect(await refusal(withJson(CONFIRMATION, values))).toMatchObject(
-			needed('2', 'Add it to “Template Fields (JSON)” under exactly this name.'),
+			needed('2', 'Add it to "Template Fields (JSON)" under exactly this name.'),
 		);
 		expect(await refusal(withAutoMap(CONFIRMATION), [values])).toMatchObject(
 			needed('2', 'Give the incoming item a field of exactly this name'),
@@ -136,13 +136,13 @@ describe('refuses, without sending,', () => {
 	});
 
 	test.each([
-		['labels in the form', withForm, '“Header 1”, “Body 1”, “Button 1”'],
-		['names in JSON', withJson, '“header_1”, “1”, “button_1”'],
-		['names in the items', withAutoMap, '“header_1”, “1”, “button_1”'],
+		['labels in the form', withForm, '"Header 1", "Body 1", "Button 1"'],
+		['names in JSON', withJson, '"header_1", "1", "button_1"'],
+		['names in the items', withAutoMap, '"header_1", "1", "button_1"'],
 	])('several missing values, by all their %s and without the examples', async (_, way, listed) => {
 		const values = { '2': 'Dr. X' };
 		const { message } = await refusal(way('lab_results_ready:en_US', values), [values]);
-		expect(message).toBe(`The template “lab_results_ready” (en_US) needs a value for ${listed}.`);
+		expect(message).toBe(`The template "lab_results_ready" (en_US) needs a value for ${listed}.`);
 	});
 
 	test.each([
@@ -154,7 +154,7 @@ describe('refuses, without sending,', () => {
 		['url', 'button', 'text', 'Button url'],
 		['header_1', 'header', 'image', 'Header image link'],
 		['1', 'header', 'video', 'Header video link'],
-	])('a missing “%s” of the %s (%s) as “%s”', async (field, component, type, label) => {
+	])('a missing "%s" of the %s (%s) as "%s"', async (field, component, type, label) => {
 		const format = 'named';
 		await offer([
 			{
@@ -166,16 +166,16 @@ describe('refuses, without sending,', () => {
 			},
 		]);
 		expect((await refusal(withForm('hi:es', {}))).message).toBe(
-			`The template “hi” (es) needs a value for “${label}”.`,
+			`The template "hi" (es) needs a value for "${label}".`,
 		);
 	});
 
 	test('one missing value for two components, by both', async () => {
 		expect((await refusal(withForm('clash_example:en_US', {}))).message).toBe(
-			'The template “clash_example” (en_US) needs a value for “Header 1 and Body 1”.',
+			'The template "clash_example" (en_US) needs a value for "Header 1 and Body 1".',
 		);
 		expect((await refusal(withJson('clash_example:en_US', {}))).message).toBe(
-			'The template “clash_example” (en_US) needs a value for “1”.',
+			'The template "clash_example" (en_US) needs a value for "1".',
 		);
 	});
 
@@ -187,13 +187,13 @@ describe('refuses, without sending,', () => {
 		],
 	])('names that the template does not have, in %s', async (_, parameters) => {
 		const { message, description } = await refusal(parameters);
-		expect(message).toMatch(/has no field called (“3”, “nme”|“nme”, “3”)\.$/);
-		expect(description).toContain('Its fields are called: “1”, “2”.');
+		expect(message).toMatch(/has no field called ("3", "nme"|"nme", "3")\.$/);
+		expect(description).toContain('Its fields are called: "1", "2".');
 	});
 
 	test('values for a template that has no fields', async () => {
 		expect(await refusal(withJson('clinic_closed_today:en_US', { '1': 'Kim' }))).toMatchObject({
-			message: 'The template “clinic_closed_today” (en_US) has no field called “1”.',
+			message: 'The template "clinic_closed_today" (en_US) has no field called "1".',
 			description: 'This template has no fields to fill in: remove them.',
 		});
 	});
@@ -223,7 +223,7 @@ describe('refuses, without sending,', () => {
 		const { message, description } = await refusal(parameters, [
 			{ patient: { name: SECRET }, '1': 'Kim', '2': { name: SECRET } },
 		]);
-		expect(message).toContain(`${TITLE} needs plain text for “${field}”`);
+		expect(message).toContain(`${TITLE} needs plain text for "${field}"`);
 		expect(description).toContain('.toFormat(');
 		expect(message + String(description)).not.toContain(SECRET);
 	});
@@ -232,12 +232,12 @@ describe('refuses, without sending,', () => {
 		'%s where the template wants the link of a file',
 		async (link) => {
 			const values = { header_1: link, '1': 'Kim' };
-			const wanted = 'The template “xray_ready” (en_US) needs the web address of a file for';
+			const wanted = 'The template "xray_ready" (en_US) needs the web address of a file for';
 			expect((await refusal(withForm('xray_ready:en_US', values))).message).toBe(
-				`${wanted} “Header image link”.`,
+				`${wanted} "Header image link".`,
 			);
 			expect((await refusal(withJson('xray_ready:en_US', values))).message).toBe(
-				`${wanted} “header_1”.`,
+				`${wanted} "header_1".`,
 			);
 		},
 	);
