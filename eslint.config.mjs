@@ -96,6 +96,7 @@ export default tseslint.config(
 		files: ['test/**/*.ts'],
 		extends: [jest.configs['flat/recommended'], jest.configs['flat/style']],
 		rules: {
+			'jest/consistent-test-it': ['error', { fn: 'test', withinDescribe: 'test' }],
 			// Answers are compared as they come, without types of their own.
 			'@typescript-eslint/no-unsafe-argument': 'off',
 			'@typescript-eslint/no-unsafe-assignment': 'off',

@@ -136,7 +136,7 @@ function problem(): unknown[] {
 }
 
 describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) => {
-	it('tells the model what each tool does and what it takes', async () => {
+	test('tells the model what each tool does and what it takes', async () => {
 		await ask(version, [listTemplates, findConversation, readMessages, sendConfirmation, sendAny]);
 
 		const offered = model.requests[0]!.tools.map(({ name, description, parameters }) => [
@@ -178,7 +178,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		]);
 	});
 
-	it('finds out what the model needs to know', async () => {
+	test('finds out what the model needs to know', async () => {
 		const number = '+1 301-555-0103';
 		await ask(
 			version,
@@ -196,7 +196,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(messages!.match(/"message_id"/g)).toHaveLength(10);
 	});
 
-	it('sends a template whose fields the model fills in', async () => {
+	test('sends a template whose fields the model fills in', async () => {
 		const said = await ask(version, [sendConfirmation], { call: [confirmation] });
 
 		expect(said).toBe('Done.');
@@ -211,7 +211,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(model.toolAnswers[0]).toMatch(/"messages":\[\{"id":"[^"]+/);
 	});
 
-	it.each([
+	test.each([
 		['', 'recall_notice', { patient_name: 'Ana', due_date: '1 July', clinic_name: 'Bright' }],
 		[' without fields', 'clinic_closed_today', {}],
 		[' in one of its languages', 'appointment_confirmation:es', { '1': 'Ana', '2': '1 de julio' }],
@@ -223,7 +223,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(await sent()).toMatchObject([{ template_name: template.split(':')[0], fields }]);
 	});
 
-	it('takes the fields as an object, too', async () => {
+	test('takes the fields as an object, too', async () => {
 		const templateFieldsJson = byModel('Template_Fields__JSON_', '', 'json');
 		const { parameters } = sendAny;
 		const fields = { '1': 'Ana', '2': '1 July' };
@@ -234,7 +234,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(await sent()).toMatchObject([{ fields }]);
 	});
 
-	it.each([
+	test.each([
 		[
 			'the number',
 			{ tool: 'Send_confirmation', args: { ...confirmation.args, Recipient_s_Phone_Number: '12' } },
@@ -260,7 +260,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(await sent()).toEqual([]);
 	});
 
-	it('tells the model what Scrubs refuses, and what to do', async () => {
+	test('tells the model what Scrubs refuses, and what to do', async () => {
 		await sandbox.standIn.fault({
 			kind: 'status',
 			status: 404,
@@ -274,7 +274,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		]);
 	});
 
-	it('sends once what the model asks for again', async () => {
+	test('sends once what the model asks for again', async () => {
 		await ask(version, [sendConfirmation], { call: [confirmation] }, { call: [confirmation] });
 
 		expect(await sent()).toHaveLength(1);
@@ -282,7 +282,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		expect(model.toolAnswers[1]).toBe(model.toolAnswers[0]);
 	});
 
-	it('sends once what the model asks for twice at the same time', async () => {
+	test('sends once what the model asks for twice at the same time', async () => {
 		await ask(version, [sendConfirmation], { call: [confirmation, confirmation] });
 
 		expect(await sent()).toHaveLength(1);
@@ -291,7 +291,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 	});
 });
 
-it('A tool that is set to stop the workflow does so', async () => {
+test('A tool that is set to stop the workflow does so', async () => {
 	const { n8n, credential } = sandbox;
 	model.play({ call: [chosen('hello', '{}')] });
 	const stopping: INode = { ...sendAny, onError: 'stopWorkflow' };

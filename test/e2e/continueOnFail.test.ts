@@ -55,7 +55,7 @@ async function sentTo(): Promise<unknown[]> {
 }
 
 describe('One bad item among good ones', () => {
-	it('goes to the error output with its own fields and the reason', async () => {
+	test('goes to the error output with its own fields and the reason', async () => {
 		const execution = await run(patients, sendToEach, 'continueErrorOutput');
 
 		expect(execution.status).toBe('success');
@@ -73,7 +73,7 @@ describe('One bad item among good ones', () => {
 		]);
 	});
 
-	it('stays in its place with Continue', async () => {
+	test('stays in its place with Continue', async () => {
 		const execution = await run(patients, sendToEach, 'continueRegularOutput');
 
 		expect(execution.status).toBe('success');
@@ -85,7 +85,7 @@ describe('One bad item among good ones', () => {
 		]);
 	});
 
-	it('ends the workflow by default, and the error says which item it was', async () => {
+	test('ends the workflow by default, and the error says which item it was', async () => {
 		const execution = await run(patients, sendToEach);
 
 		expect(execution.status).toBe('error');
@@ -104,7 +104,7 @@ describe('Items that Scrubs refuses', () => {
 		{ label: 'of another clinic', phone: `+${CLAIMS.taken}` },
 	];
 
-	it('go to the error output, each with its own reason', async () => {
+	test('go to the error output, each with its own reason', async () => {
 		const execution = await run(numbers, claimEach, 'continueErrorOutput');
 
 		expect(execution.status).toBe('success');
@@ -120,7 +120,7 @@ describe('Items that Scrubs refuses', () => {
 		]);
 	});
 
-	it('all go there when the credential is refused', async () => {
+	test('all go there when the credential is refused', async () => {
 		const { standIn } = sandbox;
 		await standIn.fault({ kind: 'status', status: 401, times: 0 });
 		const execution = await run(numbers, claimEach, 'continueErrorOutput');

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const hciCode = { authentication: 'hciCode', apiKey: '', hciCode: CLINIC.hciCode };
 
 describe('The credential’s test in n8n', () => {
-	it.each<[string, IDataObject]>([
+	test.each<[string, IDataObject]>([
 		['API key', {}],
 		['HCI code', hciCode],
 	])('accepts a good %s', async (name, changes) => {
@@ -30,7 +30,7 @@ describe('The credential’s test in n8n', () => {
 		});
 	});
 
-	it.each<[string, IDataObject, RegExp]>([
+	test.each<[string, IDataObject, RegExp]>([
 		['an unknown provider', { providerId: 'NOBODY_1' }, /provider/i],
 		['a wrong API key', { apiKey: 'wrong_api_key_77' }, /API key/i],
 		['a wrong HCI code', { ...hciCode, hciCode: '99Z999' }, /HCI code/i],
@@ -52,7 +52,7 @@ describe('The credential’s test in n8n', () => {
 });
 
 describe('A saved credential', () => {
-	it.each<[string, IDataObject]>([
+	test.each<[string, IDataObject]>([
 		['API key', {}],
 		['HCI code', hciCode],
 	])('never shows its %s again', async (name, changes) => {

@@ -37,19 +37,19 @@ async function form(template: string) {
 }
 
 describe('The editor’s lists', () => {
-	it('offer the clinic’s senders', async () => {
+	test('offer the clinic’s senders', async () => {
 		const { results } = await search('senderPhoneNumber', 'searchSenders', sendTemplate);
 		expect(results.map(({ value }) => value).sort()).toEqual(Object.values(SENDERS).sort());
 		expect(results[0]!.name).toContain('Bright Smile');
 	});
 
-	it('narrow senders down to what was typed', async () => {
+	test('narrow senders down to what was typed', async () => {
 		const filter = { filter: 'kids' };
 		const { results } = await search('senderPhoneNumber', 'searchSenders', sendTemplate, filter);
 		expect(results.map(({ value }) => value)).toEqual([SENDERS.second]);
 	});
 
-	it('offer the sender’s templates, each language apart', async () => {
+	test('offer the sender’s templates, each language apart', async () => {
 		const { results } = await search('template', 'searchTemplates', sendTemplate);
 		expect(results.map(({ value }) => value)).toEqual(
 			expect.arrayContaining([
@@ -60,7 +60,7 @@ describe('The editor’s lists', () => {
 		);
 	});
 
-	it('offer the sender’s conversations by the patient’s name, page by page', async () => {
+	test('offer the sender’s conversations by the patient’s name, page by page', async () => {
 		const first = await search('conversation', 'searchConversations', readMessages);
 		expect(first.results[0]).toMatchObject({
 			name: expect.stringContaining('Alex Example') as string,
@@ -77,13 +77,13 @@ describe('The editor’s lists', () => {
 		expect(second.results.filter(({ value }) => seen.has(value))).toEqual([]);
 	});
 
-	it('find a conversation by name', async () => {
+	test('find a conversation by name', async () => {
 		const filter = { filter: 'toni testcase' };
 		const { results } = await search('conversation', 'searchConversations', readMessages, filter);
 		expect(results.map(({ value }) => value)).toContain(CONVERSATIONS.one.id);
 	});
 
-	it('say what is wrong with the credential', async () => {
+	test('say what is wrong with the credential', async () => {
 		const credential = await saveCredential(sandbox.n8n, 'Wrong key', {
 			apiKey: 'wrong_api_key_77',
 		});
@@ -94,24 +94,24 @@ describe('The editor’s lists', () => {
 });
 
 describe('The form of a template', () => {
-	it('has a required field for each of the template’s, in its order', async () => {
+	test('has a required field for each of the template’s, in its order', async () => {
 		const { fields } = await form('appointment_reminder_en:en_US');
 		expect(fields.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
 		expect(fields.every(({ required, display }) => required && display)).toBe(true);
 		expect(fields[0]!.displayName).toContain('Example Patient');
 	});
 
-	it('follows the template’s language', async () => {
+	test('follows the template’s language', async () => {
 		const { fields } = await form('appointment_confirmation:es');
 		expect(fields[0]!.displayName).toContain('Paciente Ejemplo');
 	});
 
-	it('names fields after their part of the message', async () => {
+	test('names fields after their part of the message', async () => {
 		const { fields } = await form('lab_results_ready:en_US');
 		expect(fields.map(({ id }) => id)).toEqual(['header_1', '1', '2', 'button_1']);
 	});
 
-	it('is empty for a template without fields', async () => {
+	test('is empty for a template without fields', async () => {
 		expect((await form('clinic_closed_today:en_US')).fields).toEqual([]);
 	});
 });

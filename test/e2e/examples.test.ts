@@ -45,7 +45,7 @@ async function arrived() {
 }
 
 describe('The example workflows', () => {
-	it.each([...examples])('%s holds no secret and no data from a run', (_name, workflow) => {
+	test.each([...examples])('%s holds no secret and no data from a run', (_name, workflow) => {
 		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
 		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
 		expect(credentials.length).toBeGreaterThan(0);
@@ -54,11 +54,11 @@ describe('The example workflows', () => {
 		}
 	});
 
-	it.each([...examples])('%s explains itself in a note', (_name, workflow) => {
+	test.each([...examples])('%s explains itself in a note', (_name, workflow) => {
 		expect(workflow.nodes.map(({ type }) => type)).toContain('n8n-nodes-base.stickyNote');
 	});
 
-	it('find a credential with n8n’s usual name by themselves', async () => {
+	test('find a credential with n8n’s usual name by themselves', async () => {
 		const { n8n } = sandbox;
 		const workflow: WorkflowJson = examples.get('list-senders')!;
 		const id = await n8n.importWorkflow(workflow);
@@ -72,7 +72,7 @@ describe('The example workflows', () => {
 		expect((await n8n.run(await n8n.importWorkflow(workflow))).status).toBe('success');
 	});
 
-	it('appointment-reminders sends each patient a filled-in template', async () => {
+	test('appointment-reminders sends each patient a filled-in template', async () => {
 		const execution = await run('appointment-reminders');
 
 		const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);
@@ -110,7 +110,7 @@ describe('The example workflows', () => {
 		expect(pairs).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 	});
 
-	it('list-senders gives the clinic’s numbers', async () => {
+	test('list-senders gives the clinic’s numbers', async () => {
 		const senders = jsonOf(await run('list-senders'), 'Get senders');
 		expect(senders.map((sender) => sender.phone_number).sort()).toEqual(
 			Object.values(SENDERS).sort(),
@@ -120,7 +120,7 @@ describe('The example workflows', () => {
 		]);
 	});
 
-	it('claim-a-number claims it', async () => {
+	test('claim-a-number claims it', async () => {
 		const [number] = jsonOf(await run('claim-a-number'), 'Claim the number');
 		expect(number).toMatchObject({ phone_number: CLAIMS.free, status: 'CONNECTED' });
 		expect(await arrived()).toMatchObject([
@@ -128,7 +128,7 @@ describe('The example workflows', () => {
 		]);
 	});
 
-	it('create-onboarding-link gives a link', async () => {
+	test('create-onboarding-link gives a link', async () => {
 		const [link] = jsonOf(await run('create-onboarding-link'), 'Create the link');
 		expect(link).toMatchObject({ url: expect.stringMatching(/^http/) as string, status: 'active' });
 		expect(await arrived()).toMatchObject([
@@ -145,7 +145,7 @@ describe('The example workflows', () => {
 		]);
 	});
 
-	it('list-templates gives the approved ones', async () => {
+	test('list-templates gives the approved ones', async () => {
 		const approved = mainTemplates().filter(({ status }) => status === 'APPROVED');
 		const templates = jsonOf(await run('list-templates'), 'Get templates');
 		expect(templates.map((template) => template.template_name)).toEqual(
@@ -159,7 +159,7 @@ describe('The example workflows', () => {
 		]);
 	});
 
-	it('list-conversations gives the latest fifty', async () => {
+	test('list-conversations gives the latest fifty', async () => {
 		const conversations = jsonOf(await run('list-conversations'), 'Get conversations');
 		expect(conversations).toHaveLength(50);
 		expect(conversations[0]).toMatchObject({ conversation_id: CONVERSATIONS.long.id });
@@ -167,7 +167,7 @@ describe('The example workflows', () => {
 		expect((await arrived())[0]).toMatchObject({ operationId: 'listConversations' });
 	});
 
-	it('read-a-conversation finds it by the patient’s number', async () => {
+	test('read-a-conversation finds it by the patient’s number', async () => {
 		const messages = jsonOf(await run('read-a-conversation'), 'Get messages');
 		const { id, recipient, messages: count } = CONVERSATIONS.twenty;
 		expect(messages).toHaveLength(count);
@@ -190,7 +190,7 @@ describe('The example workflows', () => {
 			return await run('patient-replies', 'When a patient writes');
 		};
 
-		it('confirms when the answer is 1', async () => {
+		test('confirms when the answer is 1', async () => {
 			const execution = await answers(' 1 ');
 			const [send] = await sandbox.standIn.requests('sendTemplateMessage');
 			expect(send).toMatchObject({
@@ -204,13 +204,13 @@ describe('The example workflows', () => {
 			expect(jsonOf(execution, 'Tell the reception')).toEqual([]);
 		});
 
-		it.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
+		test.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
 			const told = jsonOf(await answers(text), 'Tell the reception');
 			expect(told).toMatchObject([{ content: text, from_phone_number: recipient }]);
 			expect(await reached(sandbox.standIn)).toEqual([]);
 		});
 
-		it('tells the reception when the confirmation cannot be sent', async () => {
+		test('tells the reception when the confirmation cannot be sent', async () => {
 			const operationIds = ['sendTemplateMessage'];
 			await sandbox.standIn.fault({ kind: 'status', status: 404, operationIds });
 			const told = jsonOf(await answers('1'), 'Tell the reception');
@@ -220,7 +220,7 @@ describe('The example workflows', () => {
 		});
 	});
 
-	it('onboard-a-clinic takes a clinic from the link to its claimed number', async () => {
+	test('onboard-a-clinic takes a clinic from the link to its claimed number', async () => {
 		const { n8n, credential, standIn } = sandbox;
 		const workflow = examples.get('onboard-a-clinic')!;
 		const workflowId = await n8n.importWorkflow(workflow, credential);
@@ -259,7 +259,7 @@ describe('The example workflows', () => {
 		expect(await standIn.requests('listTemplates')).toMatchObject([{ status: 200 }]);
 	});
 
-	it('export-a-month gives all messages of the month as one CSV file', async () => {
+	test('export-a-month gives all messages of the month as one CSV file', async () => {
 		const ofMonth = ({ at }: { at: number }) =>
 			at >= new Date(2025, 4, 1).getTime() && at < new Date(2025, 5, 1).getTime();
 		const [main] = seedWorld().numbers;

@@ -81,7 +81,7 @@ async function inTheMiddle(patients: Patient[]): Promise<void> {
 }
 
 describe('n8n that is asked to end in the middle of a run', () => {
-	it(
+	test(
 		'sends the rest first, and the execution counts as done',
 		async () => {
 			const patients = patientsOf(60);
@@ -121,7 +121,7 @@ describe('n8n that is killed in the middle of a run', () => {
 		await n8n.restart();
 	}, restartLimitMs);
 
-	it('says that the executions crashed', async () => {
+	test('says that the executions crashed', async () => {
 		for (const id of [manual, triggered]) {
 			const { status, data } = await n8n.api.waitForEnd(id);
 			expect(status).toBe('crashed');
@@ -130,7 +130,7 @@ describe('n8n that is killed in the middle of a run', () => {
 		}
 	});
 
-	it('sends nothing by itself; Conversation → Get Many shows who got a message', async () => {
+	test('sends nothing by itself; Conversation → Get Many shows who got a message', async () => {
 		const getAll = {
 			resource: 'conversation',
 			operation: 'getAll',
@@ -146,13 +146,13 @@ describe('n8n that is killed in the middle of a run', () => {
 		expect(await reached()).toEqual(before);
 	});
 
-	it('does not take an execution up again that was started by hand', async () => {
+	test('does not take an execution up again that was started by hand', async () => {
 		await expect(n8n.api.retry(manual)).rejects.toThrow(/cannot be retried/);
 		expect(await reached()).toEqual(before);
 	});
 
 	// n8n takes it up from the start; what the node had sent was not stored when n8n was killed.
-	it('sends nothing when an execution that a trigger started is retried: it is not known who got a message', async () => {
+	test('sends nothing when an execution that a trigger started is retried: it is not known who got a message', async () => {
 		await standIn.reset();
 		const retried = await n8n.api.retry(triggered);
 		expect(retried.status).toBe('error');

@@ -30,12 +30,12 @@ function valuesOf(property: INodeProperties | undefined): string[] {
 }
 
 describe('After the package is installed', () => {
-	it('n8n has the node, with every resource', () => {
+	test('n8n has the node, with every resource', () => {
 		const resource = description.properties.find(({ name }) => name === 'resource');
 		expect(valuesOf(resource)).toEqual(Object.keys(operations));
 	});
 
-	it.each(Object.entries(operations))('%s has its operations', (resource, expected) => {
+	test.each(Object.entries(operations))('%s has its operations', (resource, expected) => {
 		const operation = description.properties.find(
 			({ name, displayOptions }) =>
 				name === 'operation' && displayOptions?.show?.resource?.includes(resource),
@@ -43,7 +43,7 @@ describe('After the package is installed', () => {
 		expect(valuesOf(operation)).toEqual(expected);
 	});
 
-	it('n8n has the trigger, which polls and uses the same credential', () => {
+	test('n8n has the trigger, which polls and uses the same credential', () => {
 		expect(trigger).toMatchObject({ group: ['trigger'], polling: true, inputs: [] });
 		expect(trigger.credentials).toMatchObject([{ name: credentialType, required: true }]);
 		const event = trigger.properties.find(({ name }) => name === 'event');
@@ -52,25 +52,25 @@ describe('After the package is installed', () => {
 		expect(trigger.properties.filter(({ name }) => name === 'pollTimes')).toHaveLength(1);
 	});
 
-	it('the panel shows the trigger and the node as one entry', () => {
+	test('the panel shows the trigger and the node as one entry', () => {
 		// The editor puts a trigger to the actions of the node that has its name but for "Trigger".
 		expect(trigger.name.replace('Trigger', '')).toBe(description.name);
 		expect(trigger.displayName).toBe(`${description.displayName} Trigger`);
 		expect(trigger.iconUrl).toEqual(description.iconUrl);
 	});
 
-	it('n8n has the node as a tool for AI agents too', async () => {
+	test('n8n has the node as a tool for AI agents too', async () => {
 		const names = (await sandbox.n8n.nodeTypes()).map(({ name }) => name);
 		expect(names).toContain(`${nodeType}Tool`);
 	});
 
-	it('n8n has the credential type, with its secrets as password fields', async () => {
+	test('n8n has the credential type, with its secrets as password fields', async () => {
 		const type = (await sandbox.n8n.credentialTypes()).find(({ name }) => name === credentialType)!;
 		const secrets = type.properties.filter(({ typeOptions }) => typeOptions?.password);
 		expect(secrets.map(({ name }) => name)).toEqual(['apiKey', 'hciCode', 'customHeaderValue']);
 	});
 
-	it.each(
+	test.each(
 		Object.entries(operations).flatMap(([resource, names]) =>
 			names.map((operation) => [resource, operation] as const),
 		),

@@ -90,7 +90,7 @@ async function sent() {
 }
 
 describe('The AI receptionist', () => {
-	it('looks things up, asks, and sends when it may', async () => {
+	test('looks things up, asks, and sends when it may', async () => {
 		const id = await ask(
 			{
 				call: [
@@ -122,7 +122,7 @@ describe('The AI receptionist', () => {
 		expect(model.toolAnswers.join('\n')).not.toContain('"error"');
 	});
 
-	it('sends nothing when it may not, and lets the model know', async () => {
+	test('sends nothing when it may not, and lets the model know', async () => {
 		const id = await ask(sendConfirmation);
 		await click(await untilItSays(APPROVAL, id), 'Do not send');
 		expect(await untilItSays(ANSWER, id)).toBe('Done.');

@@ -61,7 +61,7 @@ describe('Loop Over Items', () => {
 		};
 	};
 
-	it('sends each message once, also where Retry On Fail runs a batch again', async () => {
+	test('sends each message once, also where Retry On Fail runs a batch again', async () => {
 		const patients = patientsOf(8);
 		await refuseOne(sandbox.standIn, 4);
 		const execution = await run(inThrees(patients));
@@ -72,7 +72,7 @@ describe('Loop Over Items', () => {
 		expect(outputOf(execution, DONE)).toHaveLength(patients.length);
 	});
 
-	it('sends a message again that comes again in a later batch', async () => {
+	test('sends a message again that comes again in a later batch', async () => {
 		const patients = patientsOf(3);
 		await refuseOne(sandbox.standIn, 4);
 		const execution = await run(inThrees([...patients, ...patients]));
@@ -93,7 +93,7 @@ describe('Two nodes of one workflow', () => {
 		};
 	};
 
-	it('both send, even the same message, and each knows its own only', async () => {
+	test('both send, even the same message, and each knows its own only', async () => {
 		const patients = patientsOf(3);
 		await refuseOne(sandbox.standIn, 4);
 		const execution = await run(both(patients));
@@ -103,7 +103,7 @@ describe('Two nodes of one workflow', () => {
 		expect(outputOf(execution, SECOND)).toHaveLength(patients.length);
 	});
 
-	it('do not take a message of the other for their own when an answer is lost', async () => {
+	test('do not take a message of the other for their own when an answer is lost', async () => {
 		const patients = patientsOf(3);
 		const operationIds = ['sendTemplateMessage'];
 		await sandbox.standIn.fault({ kind: 'drop', operationIds, skip: 3 });
@@ -137,7 +137,7 @@ describe('A sub-workflow that sends', () => {
 		return { ...workflow, nodes };
 	}
 
-	it('sends once each call, also where Retry On Fail is on in it', async () => {
+	test('sends once each call, also where Retry On Fail is on in it', async () => {
 		const patients = patientsOf(3);
 		await refuseOne(sandbox.standIn, 4);
 		const execution = await run(
@@ -149,7 +149,7 @@ describe('A sub-workflow that sends', () => {
 		expect(await attempts()).toHaveLength(7);
 	});
 
-	it('sends once to each of a call with several items', async () => {
+	test('sends once to each of a call with several items', async () => {
 		const patients = patientsOf(5);
 		await refuseOne(sandbox.standIn, 2);
 		const execution = await run(await calling(patients, 'once', { inner: RETRY }));
@@ -160,7 +160,7 @@ describe('A sub-workflow that sends', () => {
 	});
 
 	// n8n makes a new execution of each call, which knows nothing of the one before.
-	it('sends again what it had sent where Retry On Fail is on in the node that calls it', async () => {
+	test('sends again what it had sent where Retry On Fail is on in the node that calls it', async () => {
 		const patients = patientsOf(3);
 		await refuseOne(sandbox.standIn, 2);
 		const execution = await run(await calling(patients, 'once', { outer: RETRY }));

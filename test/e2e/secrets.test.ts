@@ -98,7 +98,7 @@ const faultsThatRepeat = (secrets: string[]): Array<[string, Fault]> => [
 ];
 
 describe('What n8n stores', () => {
-	it('holds no secret, whatever goes wrong', async () => {
+	test('holds no secret, whatever goes wrong', async () => {
 		const ended: string[] = [];
 		for (const { credential, secrets } of credentials) {
 			ended.push((await run(credential, patients)).status);
@@ -125,7 +125,7 @@ describe('What n8n stores', () => {
 		// Each answer that is lost is looked for in the conversation, for some seconds.
 	}, 240_000);
 
-	it.each(faultsThatRepeat([]))(
+	test.each(faultsThatRepeat([]))(
 		'tells nothing of one patient in another’s error, after %s',
 		async (_, fault) => {
 			const skipFirst = { operationIds: ['sendTemplateMessage'], skip: 1, times: 0 };

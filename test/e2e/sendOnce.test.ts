@@ -34,7 +34,7 @@ async function save(
 const reached = async () => await reachedBy(sandbox.standIn);
 
 describe('Retry On Fail', () => {
-	it.each<[string, OnError]>([
+	test.each<[string, OnError]>([
 		['a node that stops the workflow', 'stopWorkflow'],
 		['a node that continues', 'continueRegularOutput'],
 	])('sends with %s only what is missing', async (_, onError) => {
@@ -54,7 +54,7 @@ describe('Retry On Fail', () => {
 });
 
 describe('Retry execution', () => {
-	it('sends only what the first execution did not', async () => {
+	test('sends only what the first execution did not', async () => {
 		const patients = patientsOf(5);
 		await refuseOne(sandbox.standIn);
 		const failed = await sandbox.n8n.run(await save(patients));
@@ -69,7 +69,7 @@ describe('Retry execution', () => {
 		expect(outputOf(retried, DONE)).toHaveLength(5);
 	});
 
-	it('sends to all again in a new execution, which is another matter', async () => {
+	test('sends to all again in a new execution, which is another matter', async () => {
 		const patients = patientsOf(2);
 		const workflowId = await save(patients);
 		await sandbox.n8n.run(workflowId);
@@ -80,7 +80,7 @@ describe('Retry execution', () => {
 });
 
 describe('A lost answer', () => {
-	it('is looked up in the conversation, and the item counts as sent', async () => {
+	test('is looked up in the conversation, and the item counts as sent', async () => {
 		const patients = patientsOf(3);
 		await sandbox.standIn.fault({
 			kind: 'drop',
@@ -95,7 +95,7 @@ describe('A lost answer', () => {
 		expect(confirmed).toHaveLength(1);
 	});
 
-	it('that shows nowhere is reported as not known, and not sent again by a retry', async () => {
+	test('that shows nowhere is reported as not known, and not sent again by a retry', async () => {
 		const patients = patientsOf(3);
 		await sandbox.standIn.fault({ kind: 'drop', operationIds: ['sendTemplateMessage'] });
 		const execution = await sandbox.n8n.run(await save(patients, 'stopWorkflow', RETRY));
@@ -110,7 +110,7 @@ describe('A lost answer', () => {
 });
 
 describe('An execution that is stopped in the middle', () => {
-	it('sends nothing any more', async () => {
+	test('sends nothing any more', async () => {
 		const patients = patientsOf(400);
 		const { n8n, standIn } = sandbox;
 		await standIn.rateLimit({ requests: 20, perMs: 1_000, retryAfterSeconds: 1 });
@@ -130,7 +130,7 @@ describe('An execution that is stopped in the middle', () => {
 });
 
 describe('Messages to many patients', () => {
-	it('all go out once when the server takes only so many a second', async () => {
+	test('all go out once when the server takes only so many a second', async () => {
 		const patients = patientsOf(300);
 		await sandbox.standIn.rateLimit({ requests: 80, perMs: 1_000, retryAfterSeconds: 1 });
 		const execution = await sandbox.n8n.run(await save(patients));

@@ -115,7 +115,7 @@ describe('A patient who answers on the phone', () => {
 
 	const lastMessage = () => phone.getByRole('list', { name: 'Messages' }).locator('li').last();
 
-	it(
+	test(
 		'with "1" sees the confirmation there, made out to the right name',
 		async () => {
 			await answer('1');
@@ -131,7 +131,7 @@ describe('A patient who answers on the phone', () => {
 		testLimitMs,
 	);
 
-	it(
+	test(
 		'with anything else is not answered by a machine: the reception is told',
 		async () => {
 			await answer('Can I come later?');
@@ -145,7 +145,7 @@ describe('A patient who answers on the phone', () => {
 });
 
 describe('What patients write', () => {
-	it(
+	test(
 		'while n8n is off, after it was killed, starts the workflow when it is back: all of it, once',
 		async () => {
 			const sent = [await write(ANA, '1')];
@@ -169,7 +169,7 @@ describe('What patients write', () => {
 		testLimitMs,
 	);
 
-	it(
+	test(
 		'starts the workflow, too, when n8n was killed right after the workflow was activated',
 		async () => {
 			await n8n.kill();
@@ -183,7 +183,7 @@ describe('What patients write', () => {
 		testLimitMs,
 	);
 
-	it(
+	test(
 		'while the workflow is switched off starts it once when it is on again',
 		async () => {
 			const sent = [await write(ANA, 'before')];
@@ -200,7 +200,7 @@ describe('What patients write', () => {
 	);
 });
 
-it('The trigger offers the clinic’s senders to choose from', async () => {
+test('The trigger offers the clinic’s senders to choose from', async () => {
 	const { results } = await n8n.api.searchList({
 		nodeType: triggerType,
 		path: 'parameters.senderPhoneNumber',

@@ -28,7 +28,7 @@ const ask = async (body: object = {}) =>
 	);
 
 describe('The scripted model', () => {
-	it('answers one step a request, and counts what is left', async () => {
+	test('answers one step a request, and counts what is left', async () => {
 		model.play(
 			{
 				call: [
@@ -60,7 +60,7 @@ describe('The scripted model', () => {
 		expect(model.stepsLeft).toBe(0);
 	});
 
-	it('records the tools and the answers of tools', async () => {
+	test('records the tools and the answers of tools', async () => {
 		model.play({ say: 'Done.' });
 		await ask({
 			messages: [
@@ -73,7 +73,7 @@ describe('The scripted model', () => {
 		expect(model.toolAnswers).toEqual(['Sent']);
 	});
 
-	it.each([
+	test.each([
 		['the script is over', [], {}, 'The script is over.'],
 		['it streams', [{ say: 'Hi' }], { stream: true }, 'The scripted model does not stream.'],
 		[
@@ -89,7 +89,7 @@ describe('The scripted model', () => {
 		expect(data.error.message).toBe(message);
 	});
 
-	it('lists its one model, and knows nothing else', async () => {
+	test('lists its one model, and knows nothing else', async () => {
 		const get = async (path: string) =>
 			await axios.get(`${model.url}${path}`, { proxy: false, validateStatus: () => true });
 		expect((await get('/models')).data.data).toEqual([{ id: MODEL, object: 'model' }]);

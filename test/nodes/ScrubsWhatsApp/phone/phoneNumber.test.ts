@@ -12,7 +12,7 @@ const digits = (value: string) => ({ digits: value });
 const problem = (value: PhoneNumberProblem) => ({ problem: value });
 
 describe('ways to write an international number', () => {
-	it.each<[string, unknown]>([
+	test.each<[string, unknown]>([
 		['spaces', '+65 9123 4567'],
 		['no spaces', '+6591234567'],
 		['hyphens after 00', '0065-9123-4567'],
@@ -45,7 +45,7 @@ describe('ways to write an international number', () => {
 		expect(parsePhoneNumber(input, '65')).toEqual(digits('6591234567'));
 	});
 
-	it.each([
+	test.each([
 		['+44 (0)20 7946 0958', '442079460958'],
 		['0044 [0] 20 7946 0958', '442079460958'],
 		['44 (0) 7911 123456', '447911123456'],
@@ -61,18 +61,18 @@ describe('ways to write an international number', () => {
 		expect(parsePhoneNumber(input)).toEqual(digits(expected));
 	});
 
-	it('trusts a written country code over the lengths it knows', () => {
+	test('trusts a written country code over the lengths it knows', () => {
 		expect(parsePhoneNumber('+65 9123 4567 89')).toEqual(digits('659123456789'));
 	});
 
-	it('is not changed by a default country code', () => {
+	test('is not changed by a default country code', () => {
 		expect(parsePhoneNumber('+44 7911 123456', '65')).toEqual(digits('447911123456'));
 		expect(parsePhoneNumber('0044 7911 123456', '65')).toEqual(digits('447911123456'));
 	});
 });
 
 describe('what is refused', () => {
-	it.each<[unknown, PhoneNumberProblem]>([
+	test.each<[unknown, PhoneNumberProblem]>([
 		[undefined, 'empty'],
 		[null, 'empty'],
 		['', 'empty'],
@@ -124,7 +124,7 @@ describe('what is refused', () => {
 });
 
 describe('with a default country code', () => {
-	it.each<[string, string, string]>([
+	test.each<[string, string, string]>([
 		['65', '9123 4567', '6591234567'],
 		['65', '65 9123 4567', '6591234567'],
 		['65', '6234 5678', '6562345678'],
@@ -150,7 +150,7 @@ describe('with a default country code', () => {
 		expect(parsePhoneNumber(input, code)).toEqual(digits(expected));
 	});
 
-	it.each<[string, string, PhoneNumberProblem]>([
+	test.each<[string, string, PhoneNumberProblem]>([
 		['65', '12', 'tooShort'],
 		['65', '9123 456', 'missingCountryCode'],
 		['65', '447911123456', 'missingCountryCode'],
@@ -166,16 +166,16 @@ describe('with a default country code', () => {
 		expect(parsePhoneNumber(input, code)).toEqual(problem(expected));
 	});
 
-	it.each(['65', '+65', '0065', ' +65 ', '＋６５', 65])('may be written %p', (code) => {
+	test.each(['65', '+65', '0065', ' +65 ', '＋６５', 65])('may be written %p', (code) => {
 		expect(parsePhoneNumber('9123 4567', code)).toEqual(digits('6591234567'));
 	});
 
-	it.each([undefined, null, '', '  '])('is none when it is %p', (code) => {
+	test.each([undefined, null, '', '  '])('is none when it is %p', (code) => {
 		expect(parsePhoneNumber('9123 4567', code)).toEqual(problem('missingCountryCode'));
 		expect(parsePhoneNumber('65 9123 4567', code)).toEqual(digits('6591234567'));
 	});
 
-	it.each(['SG', '999', '0', '6', '65x', 'constructor', '1868'])('may not be %p', (code) => {
+	test.each(['SG', '999', '0', '6', '65x', 'constructor', '1868'])('may not be %p', (code) => {
 		expect(parsePhoneNumber('9123 4567', code)).toEqual(problem('unknownCountryCode'));
 	});
 });
@@ -186,7 +186,7 @@ describe("every country's example mobile number, by libphonenumber", () => {
 		return example ? [{ country, example, expected: example.number.slice(1) }] : [];
 	});
 
-	it.each(numbers)('$country, written internationally', ({ example, expected }) => {
+	test.each(numbers)('$country, written internationally', ({ example, expected }) => {
 		const international = example.formatInternational();
 		for (const written of [
 			example.number,
@@ -206,7 +206,7 @@ describe("every country's example mobile number, by libphonenumber", () => {
 	/** Islands whose whole numbers are as short as others' local ones; Tristan da Cunha's example is a fixed line. */
 	const NEED_A_PLUS = ['AC', 'CK', 'FK', 'SH', 'TA', 'TK'];
 
-	it.each(numbers)('$country, as bare digits', ({ country, example, expected }) => {
+	test.each(numbers)('$country, as bare digits', ({ country, example, expected }) => {
 		expect(parsePhoneNumber(Number(expected))).toEqual(
 			NEED_A_PLUS.includes(country) ? problem('missingCountryCode') : digits(expected),
 		);
@@ -218,7 +218,7 @@ describe("every country's example mobile number, by libphonenumber", () => {
 	/** Prefixes that the table does not have (Belarus), and Argentina's 15 that stands for a 9. */
 	const REFUSED = ['AR', 'BY'];
 
-	it.each(numbers)('$country, written nationally', ({ country, example, expected }) => {
+	test.each(numbers)('$country, written nationally', ({ country, example, expected }) => {
 		const result = parsePhoneNumber(example.formatNational(), example.countryCallingCode);
 		expect(result).toEqual(
 			REFUSED.includes(country) ? problem('missingCountryCode') : digits(expected),
@@ -228,7 +228,7 @@ describe("every country's example mobile number, by libphonenumber", () => {
 	/** Their national mobile numbers look like Norfolk Island's (672) and the United States' (1) with the country code. */
 	const TAKEN_FOR_ANOTHER = ['AL', 'CN', 'DE'];
 
-	it('is refused when written nationally without a default country code', () => {
+	test('is refused when written nationally without a default country code', () => {
 		const taken = numbers.filter(({ example }) => {
 			const result = parsePhoneNumber(example.nationalNumber);
 			return 'digits' in result;
@@ -236,13 +236,13 @@ describe("every country's example mobile number, by libphonenumber", () => {
 		expect(taken.map(({ country }) => country)).toEqual(TAKEN_FOR_ANOTHER);
 	});
 
-	it('covers the world', () => {
+	test('covers the world', () => {
 		expect(numbers.length).toBeGreaterThan(240);
 	});
 });
 
 describe('help', () => {
-	it.each(Object.entries(PHONE_NUMBER_HELP))('%s', (_, { message, description }) => {
+	test.each(Object.entries(PHONE_NUMBER_HELP))('%s', (_, { message, description }) => {
 		expect(message('The recipient’s phone number')).toMatch(/^The recipient’s phone number \S/);
 		expect(description).toMatch(/^[A-Z].*\.$/);
 		// Most operations have no option that could be meant.

@@ -11,14 +11,14 @@ const mark = (index: number, at = START + index * SECOND): Mark => ({
 const marks = (count: number, gap: number) =>
 	Array.from({ length: count }, (_, index) => mark(index, START + index * gap));
 
-it('takes nothing from before the floor, and everything above it', () => {
+test('takes nothing from before the floor, and everything above it', () => {
 	const edge = new Edge(START);
 	expect(edge.isNew(mark(0, START - 1))).toBe(false);
 	expect(edge.isNew(mark(0))).toBe(true);
 	expect(edge.isNew(mark(1))).toBe(true);
 });
 
-it('takes nothing twice, also after it was stored', () => {
+test('takes nothing twice, also after it was stored', () => {
 	const edge = new Edge(START);
 	edge.advance([mark(1)], START + SECOND, HOUR);
 	const { floor, seen } = JSON.parse(JSON.stringify(edge.toJson())) as ReturnType<Edge['toJson']>;
@@ -27,7 +27,7 @@ it('takes nothing twice, also after it was stored', () => {
 	expect([edge, stored].map((one) => one.isNew(mark(2)))).toEqual([true, true]);
 });
 
-it('waits for late ones as long as it is told, and then forgets what came before', () => {
+test('waits for late ones as long as it is told, and then forgets what came before', () => {
 	const edge = new Edge(START);
 	edge.advance([mark(1)], START + 2 * HOUR, HOUR);
 	expect(edge.from).toBe(START + HOUR);
@@ -36,14 +36,14 @@ it('waits for late ones as long as it is told, and then forgets what came before
 	expect(edge.toJson().seen).toEqual([]);
 });
 
-it('never goes back', () => {
+test('never goes back', () => {
 	const edge = new Edge(START);
 	edge.advance([], START - HOUR, HOUR);
 	edge.advance([], -Infinity, HOUR);
 	expect(edge.from).toBe(START);
 });
 
-it('remembers no more than it has room for, the newest', () => {
+test('remembers no more than it has room for, the newest', () => {
 	const edge = new Edge(START);
 	const all = marks(1_000, SECOND);
 	edge.advance(all, all.at(-1)!.at, HOUR);
@@ -53,7 +53,7 @@ it('remembers no more than it has room for, the newest', () => {
 	expect(edge.isNew(mark(5_000, all.at(-1)!.at))).toBe(true);
 });
 
-it('remembers all of the latest seconds, however many came in them', () => {
+test('remembers all of the latest seconds, however many came in them', () => {
 	const edge = new Edge(START);
 	const all = marks(1_000, 1);
 	edge.advance(all, all.at(-1)!.at, HOUR);

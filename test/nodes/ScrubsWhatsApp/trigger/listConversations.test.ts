@@ -43,7 +43,7 @@ function serve(listAt: (page: number) => Conversation[]) {
 	return { transport, pages: () => pages };
 }
 
-it('reads down to where nothing can have changed', async () => {
+test('reads down to where nothing can have changed', async () => {
 	const list = conversations(5_000, (index) => index);
 	const { transport, pages } = serve(() => list);
 	const memory = newMemory('', 0);
@@ -56,7 +56,7 @@ it('reads down to where nothing can have changed', async () => {
 	expect(listing.latest).toBe(NOW);
 });
 
-it('reads all of a list that is not in the order of activity, from the page on that shows it', async () => {
+test('reads all of a list that is not in the order of activity, from the page on that shows it', async () => {
 	const list = conversations(1_000, (index) => (index === 50 ? 500 : index));
 	const { transport, pages } = serve(() => list);
 	const memory = newMemory('', 0);
@@ -67,7 +67,7 @@ it('reads all of a list that is not in the order of activity, from the page on t
 	expect(memory.isOrdered).toBe(false);
 });
 
-it('at first reads some pages more, to see a wrong order that the first page does not show', async () => {
+test('at first reads some pages more, to see a wrong order that the first page does not show', async () => {
 	// In the order in which the conversations began: an old one has news.
 	const list = conversations(2_000, (index) => (index === 700 ? 0 : index + 1));
 	const { transport } = serve(() => list);
@@ -77,7 +77,7 @@ it('at first reads some pages more, to see a wrong order that the first page doe
 	expect(memory.isOrdered).toBe(false);
 });
 
-it('finds a conversation that moves to the top while later pages are read', async () => {
+test('finds a conversation that moves to the top while later pages are read', async () => {
 	const before = conversations(250, (index) => index + 1);
 	const moved = conversation(170, 0);
 	const after = [
@@ -91,7 +91,7 @@ it('finds a conversation that moves to the top while later pages are read', asyn
 	expect(listing.conversations).toContainEqual(moved);
 });
 
-it('does not go on for ever with a list that never comes to rest', async () => {
+test('does not go on for ever with a list that never comes to rest', async () => {
 	// Before each fifth page the whole list is another one.
 	const { transport } = serve((page) => {
 		const generation = Math.floor(page / 5);

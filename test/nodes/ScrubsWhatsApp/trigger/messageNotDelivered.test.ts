@@ -33,7 +33,7 @@ const ids = (items: Array<Record<string, unknown>>) => items.map(({ message_id: 
 const later = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + ms);
 afterEach(() => jest.restoreAllMocks());
 
-it('starts the workflow once for a message that could not be delivered', async () => {
+test('starts the workflow once for a message that could not be delivered', async () => {
 	const workflow = await activated();
 	const id = await send(patient(1));
 	await standIn.control.setStatus(id, 'failed');
@@ -43,7 +43,7 @@ it('starts the workflow once for a message that could not be delivered', async (
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('notices that although nothing in the list of conversations shows it', async () => {
+test('notices that although nothing in the list of conversations shows it', async () => {
 	const workflow = await activated();
 	const id = await send(patient(1));
 	expect(await workflow.poll()).toEqual([]);
@@ -55,7 +55,7 @@ it('notices that although nothing in the list of conversations shows it', async 
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('looks ever more rarely, and no more once a message has arrived', async () => {
+test('looks ever more rarely, and no more once a message has arrived', async () => {
 	const workflow = await activated();
 	const id = await send(patient(1));
 	await workflow.poll();
@@ -73,20 +73,20 @@ it('looks ever more rarely, and no more once a message has arrived', async () =>
 	expect(await readsAfter(60 * MINUTE)).toBe(0);
 });
 
-it('does not start it for what patients write, nor for what was delivered', async () => {
+test('does not start it for what patients write, nor for what was delivered', async () => {
 	const workflow = await activated();
 	await standIn.control.setStatus(await send(patient(1)), 'read');
 	await standIn.control.receive({ recipient: patient(2), text: 'hello' });
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('starts nothing for what had not been delivered before it was activated', async () => {
+test('starts nothing for what had not been delivered before it was activated', async () => {
 	await standIn.control.setStatus(await send(patient(1)), 'failed');
 	const workflow = await activated();
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('still notices what fails while n8n is off', async () => {
+test('still notices what fails while n8n is off', async () => {
 	const workflow = await activated();
 	const id = await send(patient(1));
 	await workflow.poll();
@@ -95,7 +95,7 @@ it('still notices what fails while n8n is off', async () => {
 	expect(await workflow.activate()).toEqual([]);
 });
 
-it('can be narrowed to a patient', async () => {
+test('can be narrowed to a patient', async () => {
 	const filters = { recipientPhoneNumber: `+${patient(1)}` };
 	const workflow = await activated({ filters });
 	const wanted = await send(patient(1));
@@ -103,7 +103,7 @@ it('can be narrowed to a patient', async () => {
 	expect(ids(await workflow.poll())).toEqual([wanted]);
 });
 
-it('gives the latest one as a test event, or says that there is none', async () => {
+test('gives the latest one as a test event, or says that there is none', async () => {
 	await standIn.control.clearConversations();
 	await expect(workflowFor().fetchTestEvent()).rejects.toThrow('could not be delivered');
 	const id = await send(CONVERSATIONS.long.recipient!);

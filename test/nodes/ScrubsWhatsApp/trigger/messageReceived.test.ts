@@ -33,7 +33,7 @@ const texts = (items: Array<Record<string, unknown>>) => items.map(({ content })
 const countRequests = async () => (await standIn.control.requests()).length;
 
 describe('a message that comes in', () => {
-	it('starts the workflow once', async () => {
+	test('starts the workflow once', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		expect(texts(await workflow.poll())).toEqual(['1']);
@@ -41,7 +41,7 @@ describe('a message that comes in', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('comes with its conversation, the contact, and the number to answer to', async () => {
+	test('comes with its conversation, the contact, and the number to answer to', async () => {
 		const workflow = await activated();
 		const { messageId, conversationId } = await standIn.control.receive({
 			recipient: ALEX,
@@ -63,7 +63,7 @@ describe('a message that comes in', () => {
 		]);
 	});
 
-	it('comes whole, with all of its conversation, where it is not to be simplified', async () => {
+	test('comes whole, with all of its conversation, where it is not to be simplified', async () => {
 		const workflow = await activated({ simplify: false });
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		const [item] = await workflow.poll();
@@ -74,7 +74,7 @@ describe('a message that comes in', () => {
 		});
 	});
 
-	it('starts nothing when it was there before the workflow was activated', async () => {
+	test('starts nothing when it was there before the workflow was activated', async () => {
 		await standIn.control.receive({ recipient: ALEX, text: 'before' });
 		const workflow = workflowFor();
 		expect(await workflow.activate()).toEqual([]);
@@ -83,21 +83,21 @@ describe('a message that comes in', () => {
 		expect(texts(await workflow.poll())).toEqual(['after']);
 	});
 
-	it('starts the workflow when it is the very first one of a clinic', async () => {
+	test('starts the workflow when it is the very first one of a clinic', async () => {
 		await standIn.control.clearConversations();
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: patient(1), text: 'first' });
 		expect(texts(await workflow.poll())).toEqual(['first']);
 	});
 
-	it('starts the workflow when the patient has no phone number', async () => {
+	test('starts the workflow when the patient has no phone number', async () => {
 		const workflow = await activated();
 		const { id: conversationId } = CONVERSATIONS.userNameOnly;
 		await standIn.control.receive({ conversationId, text: 'from a user name' });
 		expect(texts(await workflow.poll())).toEqual(['from a user name']);
 	});
 
-	it('does not start it for what the clinic itself sends', async () => {
+	test('does not start it for what the clinic itself sends', async () => {
 		const workflow = await activated();
 		const parameters = sendParameters({ recipientPhoneNumber: `+${patient(9)}` });
 		await runNode({ parameters, credentials: standIn.apiKey() });
@@ -109,7 +109,7 @@ describe('a message that comes in', () => {
 });
 
 describe('several messages', () => {
-	it('come oldest first, whatever conversation they are in', async () => {
+	test('come oldest first, whatever conversation they are in', async () => {
 		const workflow = await activated();
 		const start = Date.now() - MINUTE;
 		for (const [index, recipient] of [ALEX, patient(1), ALEX, patient(2), patient(1)].entries()) {
@@ -119,7 +119,7 @@ describe('several messages', () => {
 		expect(texts(await workflow.poll())).toEqual(['0', '1', '2', '3', '4']);
 	});
 
-	it('of the same second are all handed over, also when some of them come after a poll', async () => {
+	test('of the same second are all handed over, also when some of them come after a poll', async () => {
 		const workflow = await activated();
 		const at = Date.now();
 		await standIn.control.receive({ recipient: ALEX, text: 'a', at });
@@ -131,7 +131,7 @@ describe('several messages', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('after a night off come in portions, the oldest first, and none is left behind', async () => {
+	test('after a night off come in portions, the oldest first, and none is left behind', async () => {
 		const workflow = await activated();
 		const start = Date.now() - 10 * HOUR;
 		const sent: string[] = [];
@@ -147,7 +147,7 @@ describe('several messages', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('go on where they were when n8n stops between two portions', async () => {
+	test('go on where they were when n8n stops between two portions', async () => {
 		const workflow = await activated();
 		const start = Date.now() - 2 * HOUR;
 		const sent: string[] = [];
@@ -164,7 +164,7 @@ describe('several messages', () => {
 });
 
 describe('clocks that differ', () => {
-	it.each([
+	test.each([
 		['behind', -3 * HOUR],
 		['ahead', 3 * HOUR],
 	])('lose nothing when WhatsApp’s is %s', async (_name, skew) => {
@@ -186,7 +186,7 @@ describe('clocks that differ', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('lose nothing when a single message claims to be from tomorrow', async () => {
+	test('lose nothing when a single message claims to be from tomorrow', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({
 			recipient: ALEX,
@@ -202,7 +202,7 @@ describe('clocks that differ', () => {
 });
 
 describe('a message that is late', () => {
-	it('starts the workflow although newer ones have done so, in its own conversation or another', async () => {
+	test('starts the workflow although newer ones have done so, in its own conversation or another', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: 'newer' });
 		await workflow.poll();
@@ -214,7 +214,7 @@ describe('a message that is late', () => {
 	});
 });
 
-it('starts the workflow when its conversation is listed below others that were active at about the same time', async () => {
+test('starts the workflow when its conversation is listed below others that were active at about the same time', async () => {
 	const workflow = await activated();
 	for (let index = 0; index < 110; index++) {
 		await standIn.control.receive({ recipient: patient(index), text: 'first' });
@@ -227,7 +227,7 @@ it('starts the workflow when its conversation is listed below others that were a
 });
 
 describe('a list that changes while it is read', () => {
-	it('hides no conversation that moves from a later page to the top', async () => {
+	test('hides no conversation that moves from a later page to the top', async () => {
 		const workflow = await activated();
 		for (let index = 0; index < 150; index++) {
 			const at = Date.now() - 5 * HOUR + index * SECOND;
@@ -257,7 +257,7 @@ describe('a list that changes while it is read', () => {
 });
 
 describe('a poll that something goes wrong in', () => {
-	it.each([
+	test.each([
 		['while conversations are listed', 'listConversations', 0],
 		['while a later page is listed', 'listConversations', 1],
 		['while a conversation is read', 'listMessages', 0],
@@ -279,7 +279,7 @@ describe('a poll that something goes wrong in', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('reads again only what it had not read before', async () => {
+	test('reads again only what it had not read before', async () => {
 		const workflow = await activated();
 		for (let index = 0; index < 50; index++) {
 			await standIn.control.receive({ recipient: patient(index), text: String(index) });
@@ -297,7 +297,7 @@ describe('a poll that something goes wrong in', () => {
 		expect(await standIn.control.requests('listMessages')).toHaveLength(1);
 	});
 
-	it('is told to n8n with its cause, in the words of the node', async () => {
+	test('is told to n8n with its cause, in the words of the node', async () => {
 		const workflow = await activated();
 		const fault = { kind: 'status', status: 401, operationIds: ['listConversations'] } as const;
 		await standIn.control.fault(fault);
@@ -308,7 +308,7 @@ describe('a poll that something goes wrong in', () => {
 		});
 	});
 
-	it.each([
+	test.each([
 		[{ status: 429 }, { cause: 'quota-exhausted' }],
 		[{ status: 503, times: 0 }, { cause: 'temporarily-unavailable' }],
 		[{ status: 404 }, { cause: 'configuration-invalid' }],
@@ -320,7 +320,7 @@ describe('a poll that something goes wrong in', () => {
 });
 
 describe('n8n', () => {
-	it('may stop and start at any time', async () => {
+	test('may stop and start at any time', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: 'while it is off' });
 		expect(texts(await workflow.activate())).toEqual(['while it is off']);
@@ -330,7 +330,7 @@ describe('n8n', () => {
 		expect(await workflow.activate()).toEqual([]);
 	});
 
-	it('may switch the workflow off and on', async () => {
+	test('may switch the workflow off and on', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: 'while it is off' });
 		expect(texts(await workflow.reactivate())).toEqual(['while it is off']);
@@ -339,7 +339,7 @@ describe('n8n', () => {
 		expect(texts(await workflow.poll())).toEqual(['on']);
 	});
 
-	it('hands over again what n8n had no time to store', async () => {
+	test('hands over again what n8n had no time to store', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		expect(texts(await workflow.pollAndCrash())).toEqual(['1']);
@@ -347,7 +347,7 @@ describe('n8n', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('may poll again while a poll is still under way', async () => {
+	test('may poll again while a poll is still under way', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		const fault = { kind: 'latency', operationIds: ['listMessages'], delayMs: 200 } as const;
@@ -357,7 +357,7 @@ describe('n8n', () => {
 		expect(await workflow.poll()).toEqual([]);
 	});
 
-	it('stores little, however many messages have come', async () => {
+	test('stores little, however many messages have come', async () => {
 		const workflow = await activated();
 		for (let index = 0; index < 900; index++) {
 			const at = Date.now() - HOUR + index * SECOND;
@@ -370,7 +370,7 @@ describe('n8n', () => {
 });
 
 describe('what is watched', () => {
-	it.each<[string, INodeParameters]>([
+	test.each<[string, INodeParameters]>([
 		['another sender', { senderPhoneNumber: list(SENDERS.second) }],
 		['another filter', { filters: { textContains: 'old' } }],
 	])('begins afresh with %s: nothing old starts the workflow', async (_name, change) => {
@@ -386,7 +386,7 @@ describe('what is watched', () => {
 		expect(texts(await workflow.poll())).toEqual(['not old']);
 	});
 
-	it.each<[string, INodeParameters, string[]]>([
+	test.each<[string, INodeParameters, string[]]>([
 		['a patient', { recipientPhoneNumber: `+${patient(1)}` }, ['text of 1']],
 		['a part of the text', { textContains: 'OF 1' }, ['text of 1']],
 		['types', { messageTypes: ['image', 'document'] }, ['a picture', 'a document']],
@@ -408,7 +408,7 @@ describe('what is watched', () => {
 		expect(texts(await workflow.poll())).toEqual(expected);
 	});
 
-	it.each<[INodeParameters, string]>([
+	test.each<[INodeParameters, string]>([
 		[{ senderPhoneNumber: list('') }, 'No sender is chosen.'],
 		[{ filters: { textContains: '' } }, '"Text Contains" is empty'],
 		[{ filters: { messageTypes: [] } }, '"Message Types" has no type'],
@@ -420,7 +420,7 @@ describe('what is watched', () => {
 });
 
 describe('fetching a test event in the editor', () => {
-	it('gives the latest real message, and changes nothing for the active workflow', async () => {
+	test('gives the latest real message, and changes nothing for the active workflow', async () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: patient(1), text: 'the latest' });
 		const [event] = await workflowFor().fetchTestEvent();
@@ -428,14 +428,14 @@ describe('fetching a test event in the editor', () => {
 		expect(texts(await workflow.poll())).toEqual(['the latest']);
 	});
 
-	it('gives the latest that passes the filters', async () => {
+	test('gives the latest that passes the filters', async () => {
 		await standIn.control.receive({ recipient: patient(1), text: 'yes, please' });
 		await standIn.control.receive({ recipient: patient(2), text: 'no' });
 		const [event] = await workflowFor({ filters: { textContains: 'please' } }).fetchTestEvent();
 		expect(event).toMatchObject({ content: 'yes, please' });
 	});
 
-	it('says what to do when there is none', async () => {
+	test('says what to do when there is none', async () => {
 		await standIn.control.clearConversations();
 		await expect(workflowFor().fetchTestEvent()).rejects.toMatchObject({
 			message: 'No message from a patient that fits was found.',
@@ -451,7 +451,7 @@ describe('the number of requests', () => {
 		return await countRequests();
 	};
 
-	it.each([
+	test.each([
 		[10, 0, 1],
 		[1_000, 0, 1],
 		[10_000, 0, 1],

@@ -9,13 +9,13 @@ const workflowFor = () => new PolledWorkflow({ event: 'numberConnected' }, stand
 const numbers = (items: Array<Record<string, unknown>>) =>
 	items.map(({ phone_number: number }) => number);
 
-it('does not start the workflow for the numbers that are there already', async () => {
+test('does not start the workflow for the numbers that are there already', async () => {
 	const workflow = workflowFor();
 	expect(await workflow.activate()).toEqual([]);
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('starts the workflow once for a number that appears', async () => {
+test('starts the workflow once for a number that appears', async () => {
 	const workflow = workflowFor();
 	await workflow.activate();
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, displayName: 'New Branch' });
@@ -25,7 +25,7 @@ it('starts the workflow once for a number that appears', async () => {
 	expect(await workflow.poll()).toEqual([]);
 });
 
-it('starts it only when the number is connected, and again when it is connected anew', async () => {
+test('starts it only when the number is connected, and again when it is connected anew', async () => {
 	const workflow = workflowFor();
 	await workflow.activate();
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, status: 'PENDING' });
@@ -38,7 +38,7 @@ it('starts it only when the number is connected, and again when it is connected 
 	expect(numbers(await workflow.poll())).toEqual([NEW_NUMBER]);
 });
 
-it('notices one that was connected while n8n was off', async () => {
+test('notices one that was connected while n8n was off', async () => {
 	const workflow = workflowFor();
 	await workflow.activate();
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
@@ -46,7 +46,7 @@ it('notices one that was connected while n8n was off', async () => {
 	expect(await workflow.activate()).toEqual([]);
 });
 
-it('asks once a poll', async () => {
+test('asks once a poll', async () => {
 	const workflow = workflowFor();
 	await workflow.activate();
 	await standIn.control.clearRequests();
@@ -54,7 +54,7 @@ it('asks once a poll', async () => {
 	expect(await standIn.control.requests()).toHaveLength(1);
 });
 
-it('gives the number that was connected last as a test event', async () => {
+test('gives the number that was connected last as a test event', async () => {
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
 	const [event] = await workflowFor().fetchTestEvent();
 	expect([NEW_NUMBER, ...Object.values(SENDERS)]).toContain(event?.phone_number);

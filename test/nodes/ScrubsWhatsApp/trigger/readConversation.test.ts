@@ -44,7 +44,7 @@ function serve(messages: Message[]) {
 const messages = (count: number, minutesAgo: (index: number) => number) =>
 	Array.from({ length: count }, (_, index) => message(index, minutesAgo(index)));
 
-it('reads no further than to the time that is asked for, and gives the oldest first', async () => {
+test('reads no further than to the time that is asked for, and gives the oldest first', async () => {
 	const { transport, pages } = serve(messages(1_000, (index) => index));
 	const { found } = await readConversation(transport, watch, conversation, NOW - 150 * MINUTE);
 	expect(pages()).toBe(2);
@@ -53,13 +53,13 @@ it('reads no further than to the time that is asked for, and gives the oldest fi
 	expect(found.at(-1)!.at).toBe(NOW);
 });
 
-it('reads all of a conversation whose messages are not in order', async () => {
+test('reads all of a conversation whose messages are not in order', async () => {
 	const { transport } = serve(messages(300, (index) => (index === 50 ? 200 : 299 - index)));
 	const { found } = await readConversation(transport, watch, conversation, NOW - 10 * MINUTE);
 	expect(found.map(({ message: { message_id: id } }) => id)).toContain('message 299');
 });
 
-it.each<[string | null | undefined, boolean]>([
+test.each<[string | null | undefined, boolean]>([
 	[new Date(NOW).toISOString(), true],
 	[new Date(NOW - 9 * MINUTE).toISOString(), true],
 	[new Date(NOW - 11 * MINUTE).toISOString(), false],

@@ -23,7 +23,7 @@ const FAULTS: Array<Omit<Fault, 'operationIds' | 'skip'>> = [
 	{ kind: 'status', status: 429 },
 ];
 
-it(`every message starts the workflow exactly once, whatever happens (seed ${seed})`, async () => {
+test(`every message starts the workflow exactly once, whatever happens (seed ${seed})`, async () => {
 	console.info(`SIMULATION_SEED=${seed}`);
 	const random = seededRandom(seed);
 	const chance = (share: number) => random() < share;
