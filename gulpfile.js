@@ -1,4 +1,6 @@
+const { build } = require('esbuild');
 const { dest, parallel, src } = require('gulp');
+const { version } = require('libphonenumber-js/package.json');
 
 /** What n8n reads at run time and tsc leaves behind. Without `encoding: false` gulp 5 breaks binary files. */
 function copyFrom(folder) {
@@ -11,4 +13,23 @@ function copyFrom(folder) {
 	return copy;
 }
 
-exports.default = parallel(copyFrom('nodes'), copyFrom('credentials'));
+/** The one file that imports a library. What it needs of it goes into it, readable; the rest stays as tsc made it. */
+const BUNDLED = 'nodes/ScrubsWhatsApp/phone/numberingPlan';
+
+function bundle() {
+	return build({
+		entryPoints: [`${BUNDLED}.ts`],
+		outfile: `dist/${BUNDLED}.js`,
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		banner: { js: `// Holds parts of libphonenumber-js ${version}: see ${LICENCES}.` },
+	});
+}
+
+/** Of libphonenumber-js, and of the metadata in it, which is Google's. */
+const LICENCES = 'dist/licenses/libphonenumber-js';
+
+const copyLicences = () => src('node_modules/libphonenumber-js/LICENSE*').pipe(dest(LICENCES));
+
+exports.default = parallel(copyFrom('nodes'), copyFrom('credentials'), bundle, copyLicences);

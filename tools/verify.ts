@@ -7,12 +7,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findTooLarge, findUnneeded, kilobytes } from './tarball';
+import { findTooLarge, findUnbundled, findUnneeded, kilobytes } from './tarball';
 
 const ROOT = resolve(__dirname, '..');
 
 /** What n8n's scanner lints in the tarball; its module exports the patterns for the sources only. */
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
+
+/** Of what is bundled: both ask that their text goes along. */
+const LICENCES = ['LICENSE', 'LICENSE.Apache'].map(
+	(name) => `dist/licenses/libphonenumber-js/${name}`,
+);
 
 interface ScanResult {
 	passed: boolean;
@@ -54,7 +59,7 @@ function pack(folder: string): Tarball {
 	return tarball;
 }
 
-/** Files that n8n reads and would not find, the icons of the editor among them. */
+/** Files that must be there: what n8n reads, the icons of the editor among it, and licences. */
 function findMissing(paths: string[], unpacked: string): string[] {
 	const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
@@ -67,7 +72,7 @@ function findMissing(paths: string[], unpacked: string): string[] {
 			);
 		});
 	const codexes = manifest.n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
-	const needed = ['README.md', 'LICENSE.md', ...entries, ...codexes, ...icons];
+	const needed = ['README.md', 'LICENSE.md', ...LICENCES, ...entries, ...codexes, ...icons];
 	return [...new Set(needed)]
 		.filter((path) => !paths.includes(path))
 		.map((path) => `missing: ${path}`);
@@ -94,6 +99,7 @@ async function main(): Promise<number> {
 		const findings = [
 			...findMissing(paths, unpacked),
 			...findUnneeded(paths),
+			...findUnbundled(unpacked, paths),
 			...findTooLarge(unpacked, paths),
 		];
 		for (const [what, directory, patterns] of [

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findTooLarge, findUnneeded, LARGEST_SIZE } from '../../tools/tarball';
+import { findTooLarge, findUnbundled, findUnneeded, LARGEST_SIZE } from '../../tools/tarball';
 
 describe('what is in the tarball', () => {
 	test.each([
@@ -15,6 +15,8 @@ describe('what is in the tarball', () => {
 		'dist/nodes/Clinic/__schema__/v1.0.0/message/getAll.json',
 		'dist/nodes/Clinic/resources/message/getAll.js',
 		'dist/credentials/ClinicApi.credentials.js',
+		'dist/licenses/a-library/LICENSE',
+		'dist/licenses/a-library/LICENSE.Apache',
 	])('%s may be there', (path) => {
 		expect(findUnneeded([path])).toEqual([]);
 	});
@@ -36,10 +38,34 @@ describe('what is in the tarball', () => {
 	});
 });
 
-describe('how large the tarball is', () => {
-	const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
-	afterAll(() => rmSync(folder, { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
+describe('what the files load', () => {
+	const findingsFor = (source: string) => {
+		writeFileSync(join(folder, 'a.js'), source);
+		return findUnbundled(folder, ['a.js']);
+	};
+
+	test.each(["require('./b')", 'require("../b")', 'require("n8n-workflow")'])(
+		'%s is there',
+		(source) => {
+			expect(findingsFor(`const b = ${source};`)).toEqual([]);
+		},
+	);
+
+	test.each([
+		'require("a-library/core")',
+		"import('a-library/core')",
+		'require( `a-library/core`)',
+	])('%s is not, and the finding says where to bundle it', (source) => {
+		expect(findingsFor(`const a = ${source};`)).toEqual([
+			'not bundled: a.js loads a-library/core. See "bundle" in gulpfile.js.',
+		]);
+	});
+});
+
+describe('how large the tarball is', () => {
 	/** Files of random bytes, which do not get smaller when they are packed. */
 	const files = (sizes: Record<string, number>): string[] => {
 		for (const [path, size] of Object.entries(sizes)) {
@@ -62,7 +88,7 @@ describe('how large the tarball is', () => {
 		const paths = files({ 'dist/a.js': 2_000, 'dist/b.js': LARGEST_SIZE - 1_000 });
 		expect(findTooLarge(folder, paths)).toEqual([
 			expect.stringMatching(
-				/^too large: 101\.\d kB packed without images, where 100\.0 kB is the most\. .*dist\/b\.js \(99\.0 kB\), dist\/a\.js \(2\.0 kB\)\.$/,
+				/^too large: 151\.\d kB packed without images, where 150\.0 kB is the most\. .*dist\/b\.js \(149\.0 kB\), dist\/a\.js \(2\.0 kB\)\.$/,
 			),
 		]);
 	});

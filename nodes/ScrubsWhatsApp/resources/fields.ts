@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputProblem } from '../words/InputProblem';
-import { parsePhoneNumber, PHONE_NUMBER_HELP, type PhoneNumberResult } from '../phone/phoneNumber';
+import { callingCodeFrom } from '../phone/countries';
+import { parsePhoneNumber, type PhoneNumberResult } from '../phone/parsePhoneNumber';
+import { PHONE_NUMBER_HELP } from '../phone/problems';
 
 /** The sender, wherever an endpoint has one: from the list, or by its number. */
 export const senderField: INodeProperties = {
@@ -87,31 +89,28 @@ export const locatorValueOf = (
  * @param what how messages call it, e.g. `The sender’s phone number`
  */
 export function phoneNumberOf(value: unknown, what: string): string {
-	return digitsOrProblem(parsePhoneNumber(value), what);
+	return digitsOrProblem(parsePhoneNumber(value, { numbersWithoutPlus: 'international' }), what);
 }
 
 /** The recipient's number of a message, which may be completed by the option "Default Country Code". */
 export function recipientOf(value: unknown, defaultCountryCode: string): string {
-	const result = parsePhoneNumber(value, defaultCountryCode);
-	if ('digits' in result) return result.digits;
-	// Without a default, a number that is written without a code has none, rather than one that does not exist.
-	const isDefaultUnknown =
-		result.problem === 'unknownCountryCode' &&
-		problemOf(parsePhoneNumber(value)) !== result.problem;
-	if (isDefaultUnknown) {
+	const hasDefault = defaultCountryCode.trim() !== '';
+	const callingCode = callingCodeFrom(defaultCountryCode);
+	if (hasDefault && callingCode === undefined) {
 		throw new InputProblem(
 			'The option "Default Country Code" is no country code that exists.',
 			'Enter its digits alone, for example 65 for Singapore or 1 for the United States.',
 		);
 	}
+	const numbersWithoutPlus = hasDefault ? 'local' : 'international';
+	const result = parsePhoneNumber(value, { numbersWithoutPlus, callingCode });
+	if ('digits' in result) return result.digits;
 	const hint =
-		result.problem === 'missingCountryCode' && defaultCountryCode.trim() === ''
+		result.problem === 'missingCountryCode' && !hasDefault
 			? ' For numbers without one, set the option "Default Country Code".'
 			: '';
 	return digitsOrProblem(result, 'The recipient’s phone number', hint);
 }
-
-const problemOf = (result: PhoneNumberResult) => ('problem' in result ? result.problem : undefined);
 
 function digitsOrProblem(result: PhoneNumberResult, what: string, hint = ''): string {
 	if ('digits' in result) return result.digits;
