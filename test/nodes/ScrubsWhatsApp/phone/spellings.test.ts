@@ -1,5 +1,6 @@
 import type { PhoneDigits } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
 import { isSameNumber } from '../../../../nodes/ScrubsWhatsApp/phone/spellings';
+import { comparePairs, PAIR_COUNTRIES } from '../../../../tools/phone/same';
 
 const same = (a: string, b: string) => [
 	isSameNumber(a as PhoneDigits, b as PhoneDigits),
@@ -39,3 +40,14 @@ test.each([
 ])('%s and %s are two', (a, b) => {
 	expect(same(a, b)).toEqual([false, false]);
 });
+
+const seed = Date.now() % 1_000_000;
+
+test.each(PAIR_COUNTRIES)(
+	`different valid numbers of %s are never one (seed ${seed})`,
+	(country) => {
+		const { pairs, mistakes } = comparePairs(country, 500, seed);
+		expect(pairs).toBeGreaterThan(400);
+		expect(mistakes).toEqual([]);
+	},
+);
