@@ -15,8 +15,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 	KR: ['Korea'],
 	MM: ['Burma', 'Myanmar'],
 	MO: ['Macao', 'Macau'],
-	NL: ['Holland', 'The Netherlands'],
-	PH: ['The Philippines'],
+	NL: ['Holland'],
 	PS: ['Palestine'],
 	SZ: ['Swaziland'],
 	TL: ['East Timor'],
@@ -25,7 +24,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 	VA: ['Vatican'],
 };
 
-/** Country names without accents, punctuation and differences that people do not make. */
+/** A country's name without accents, punctuation and what people leave out or write in two ways. */
 const nameKey = (name: string): string =>
 	name
 		.normalize('NFD')
@@ -35,7 +34,8 @@ const nameKey = (name: string): string =>
 		.split(/[^\p{L}]+/u)
 		.map((word) => (word === 'st' ? 'saint' : word))
 		.join(' ')
-		.trim();
+		.trim()
+		.replace(/^the /, '');
 
 let codesByName: ReadonlyMap<string, string> | undefined;
 

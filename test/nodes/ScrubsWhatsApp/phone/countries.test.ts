@@ -35,6 +35,8 @@ describe('the option for a country', () => {
 		['Turkey', '90'],
 		['Czech Republic', '420'],
 		['The Netherlands', '31'],
+		['the Bahamas', '1'],
+		['(Singapore)', '65'],
 		['Saint Lucia', '1'],
 		['St. Lucia', '1'],
 		['Trinidad and Tobago', '1'],
