@@ -1,28 +1,8 @@
-import { parseUrl } from '../transport/credentials';
-import type { Query } from '../transport/request';
 import { MAX_PAGE_SIZE, NEXT_CURSOR_PARAMETER } from '../inferred';
-
-/** One page of a list. `next` is null on the last page and undefined when the answer says nothing of pages. */
-export interface Page<T> {
-	rows: T[];
-	next: string | null | undefined;
-}
-
-/** A list that cannot be read to its end without losing or doubling rows. */
-export class PagingProblem extends Error {
-	constructor(
-		readonly reason:
-			| 'cursorRepeats'
-			| 'pageRepeats'
-			| 'foreignCursor'
-			| 'noPaging'
-			| 'filterIgnored'
-			| 'listMoves',
-	) {
-		super(reason);
-		this.name = 'PagingProblem';
-	}
-}
+import type { Query } from '../transport/request';
+import { webAddressOf } from '../transport/webAddress';
+import { PagingProblem } from './PagingProblem';
+import type { Page } from './readers';
 
 /** How many rows to ask for so that the rest comes in as few, equally large pages as the API allows. */
 const pageSizeFor = (remaining: number): number =>
@@ -36,15 +16,15 @@ const pageSizeFor = (remaining: number): number =>
  */
 export function queryOfCursor(cursor: string, origin: string): Query {
 	if (!/^https?:\/\/|^\/[^?]*\?|^\?/i.test(cursor)) return { [NEXT_CURSOR_PARAMETER]: cursor };
-	const url = parseUrl(cursor, origin);
+	const url = webAddressOf(cursor, origin);
 	if (url?.origin !== origin) throw new PagingProblem('foreignCursor');
 	return Object.fromEntries(url.searchParams);
 }
 
 /** What is needed to read a list. */
 export interface List<T> {
-	/** Asks for one page. */
-	fetchPage: (query: Query) => Promise<Page<T>>;
+	/** Asks for one page: of so many rows, behind the cursor that `page` stands for. */
+	fetchPage: (limit: number, page: Query) => Promise<Page<T>>;
 	/** What tells rows apart. */
 	idOf: (row: T) => unknown;
 	/** The API's origin, for cursors that are URLs. */
@@ -66,12 +46,12 @@ export async function* readPages<T>({
 }: List<T>): AsyncGenerator<T[], void> {
 	const seenIds = new Set<unknown>();
 	const seenCursors = new Set<string>();
-	let cursorQuery: Query = {};
+	let page: Query = {};
 	let remaining = limit;
 
 	while (remaining > 0) {
 		const pageSize = pageSizeFor(remaining);
-		const { rows, next } = await fetchPage({ ...cursorQuery, limit: String(pageSize) });
+		const { rows, next } = await fetchPage(pageSize, page);
 		const fresh: T[] = [];
 		for (const row of rows) {
 			if (seenIds.has(idOf(row))) continue;
@@ -87,18 +67,13 @@ export async function* readPages<T>({
 		if (typeof next !== 'string' || next === '') return;
 		if (seenCursors.has(next)) throw new PagingProblem('cursorRepeats');
 		seenCursors.add(next);
-		cursorQuery = queryOfCursor(next, origin);
+		page = queryOfCursor(next, origin);
 	}
 }
 
-/** The rows of a list one by one, read page by page as far as they are taken. @throws PagingProblem */
-export async function* readRows<T>(list: List<T>): AsyncGenerator<T, void> {
-	for await (const page of readPages(list)) yield* page;
-}
-
-/** All rows of an async sequence. */
-export async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
-	const result: T[] = [];
-	for await (const row of rows) result.push(row);
-	return result;
+/** All rows of a list that is read page by page. */
+export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+	const rows: T[] = [];
+	for await (const page of pages) rows.push(...page);
+	return rows;
 }

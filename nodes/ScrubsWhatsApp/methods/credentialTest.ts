@@ -6,8 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { listPhoneNumbers } from '../api/endpoints';
-import { inCredential } from '../api/places';
-import { explain } from '../host/nodeError';
+import { explainError } from '../host/nodeError';
 import { authenticationHeaders } from '../transport/credentials';
 import { createTransport, type HttpAnswer } from '../transport/request';
 
@@ -36,7 +35,7 @@ export async function scrubsWhatsAppApiTest(
 		await listPhoneNumbers(createTransport(credentials, send));
 		return { status: 'OK', message: 'Scrubs accepts this credential.' };
 	} catch (error) {
-		const { message, description } = explain(error);
-		return { status: 'Error', message: `${message} ${inCredential(description)}` };
+		const { message, description } = explainError(error, 'credential');
+		return { status: 'Error', message: `${message} ${description}` };
 	}
 }

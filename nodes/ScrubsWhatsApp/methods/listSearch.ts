@@ -9,6 +9,7 @@ import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
 import type { Conversation, PhoneNumber, Template } from '../api/schema';
 import { isApproved, templateKeyOf } from '../resources/template/templateChoice';
+import { plainWord, sentenceCase } from '../words/humanise';
 import { forEditor, senderInEditor } from './editor';
 
 /** How many pages of conversations one search in the editor reads before it shows what it has. */
@@ -18,9 +19,6 @@ const SEPARATOR = ' · ';
 
 const join = (...parts: Array<string | null | undefined | false>) =>
 	parts.filter(Boolean).join(SEPARATOR);
-
-const titleCase = (word: string | null) =>
-	word ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replace(/_/g, ' ') : undefined;
 
 /** Whether a list entry contains every word that the user typed, or a phone number with these digits. */
 function matches({ name }: INodeListSearchItems, filter = ''): boolean {
@@ -63,12 +61,12 @@ export async function searchSenders(
 
 const templateEntry = (template: Template) => ({
 	name: isApproved(template)
-		? join(template.template_name, template.language, titleCase(template.category))
+		? join(template.template_name, template.language, sentenceCase(template.category ?? ''))
 		: join(
-				`Cannot be sent (${titleCase(template.status)?.toLowerCase() ?? 'status unknown'})`,
+				`Cannot be sent (${plainWord(template.status) || 'status unknown'})`,
 				template.template_name,
 				template.language,
-				titleCase(template.category),
+				sentenceCase(template.category ?? ''),
 			),
 	value: templateKeyOf(template),
 });
@@ -123,11 +121,9 @@ export async function searchConversations(
 		const results: INodeListSearchItems[] = [];
 		let cursor: string | undefined = paginationToken;
 		for (let pages = 0; pages < MAX_SEARCH_PAGES; pages++) {
-			const query = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
-			const { rows, next } = await listConversations(transport, sender, {
-				...query,
-				limit: String(MAX_PAGE_SIZE),
-			});
+			const page = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
+			const query = { limit: MAX_PAGE_SIZE };
+			const { rows, next } = await listConversations(transport, sender, { query, page });
 			results.push(...rows.map(toEntry).filter((entry) => matches(entry, filter)));
 			const isLast = !next || next === cursor;
 			cursor = isLast ? undefined : next;

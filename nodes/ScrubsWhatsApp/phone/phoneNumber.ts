@@ -1,5 +1,6 @@
 import type { CallingCode } from './callingCodes';
 import { CALLING_CODES } from './callingCodes';
+import type { PhoneDigits } from './digits';
 
 export type PhoneNumberProblem =
 	| 'empty'
@@ -13,7 +14,7 @@ export type PhoneNumberProblem =
 	| 'unknownCountryCode';
 
 /** `digits` is what the API wants: the international number without the plus. */
-export type PhoneNumberResult = { digits: string } | { problem: PhoneNumberProblem };
+export type PhoneNumberResult = { digits: PhoneDigits } | { problem: PhoneNumberProblem };
 
 interface Help {
 	/** What happened; `what` names the number, e.g. "The recipient’s phone number". */
@@ -83,6 +84,10 @@ export function parsePhoneNumber(
 	input: unknown,
 	defaultCountryCode?: string | number | null,
 ): PhoneNumberResult {
+	return parse(input, defaultCountryCode) as PhoneNumberResult;
+}
+
+function parse(input: unknown, defaultCountryCode?: string | number | null): Parsed {
 	const written = readDigits(input);
 	if ('problem' in written) return written;
 
@@ -93,6 +98,9 @@ export function parsePhoneNumber(
 	if (defaultCode === '') return parseBare(written.digits, written.droppedZero);
 	return parseWithDefault(written.digits, written.droppedZero, defaultCode);
 }
+
+/** As PhoneNumberResult, before its digits count as a whole number. */
+type Parsed = { digits: string } | { problem: PhoneNumberProblem };
 
 interface Written {
 	digits: string;
@@ -177,7 +185,7 @@ function holdsSeveral(text: string): boolean {
 }
 
 /** With + or 00 the writer said what it is: a table of lengths that may be stale has no say. */
-function parseInternational(digits: string, droppedZero: boolean): PhoneNumberResult {
+function parseInternational(digits: string, droppedZero: boolean): Parsed {
 	if (digits.length < MIN_DIGITS) return { problem: 'tooShort' };
 	const found = findCallingCode(digits);
 	if (!found) return { problem: digits.length > MAX_DIGITS ? 'tooLong' : 'unknownCountryCode' };
@@ -189,7 +197,7 @@ function parseInternational(digits: string, droppedZero: boolean): PhoneNumberRe
 }
 
 /** By its length alone, many a national number passes for another country's with its code: the start must fit, too. */
-function parseBare(digits: string, droppedZero: boolean): PhoneNumberResult {
+function parseBare(digits: string, droppedZero: boolean): Parsed {
 	if (digits.length < MIN_DIGITS) return { problem: 'tooShort' };
 	const found = digits.length < MIN_BARE_DIGITS ? undefined : findInternationalMobile(digits);
 	if (!found) return { problem: 'missingCountryCode' };
@@ -197,11 +205,7 @@ function parseBare(digits: string, droppedZero: boolean): PhoneNumberResult {
 	return { digits };
 }
 
-function parseWithDefault(
-	digits: string,
-	droppedZero: boolean,
-	defaultCode: string,
-): PhoneNumberResult {
+function parseWithDefault(digits: string, droppedZero: boolean, defaultCode: string): Parsed {
 	const code = toPlainCharacters(defaultCode).replace(/^(?:\+|00)\s*/, '');
 	const rules = /^\d+$/.test(code) ? CALLING_CODES[code] : undefined;
 	if (!rules) return { problem: 'unknownCountryCode' };

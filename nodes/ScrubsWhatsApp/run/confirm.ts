@@ -1,7 +1,12 @@
 import { sleep } from 'n8n-workflow';
 
-import { findLatestConversation, readMessages } from '../api/lists';
-import type { Message, TemplateMessageRequest } from '../api/schema';
+import type { TemplateMessage } from '../api/endpoints';
+import { findLatestConversation, messagePages } from '../api/lists';
+import { isOutbound } from '../api/messages';
+import type { Message } from '../api/schema';
+import { timeOf } from '../api/times';
+import type { SenderDigits } from '../phone/digits';
+import { isSameNumber } from '../phone/sameNumber';
 import type { Transport } from '../transport/request';
 
 /** When to look for a message whose answer was lost, in milliseconds after one another. */
@@ -11,20 +16,23 @@ const LOOKS_AFTER_MS = [300, 1_500, 3_000];
 const MAX_MESSAGES = 50;
 
 /** The server gives times in whole seconds, and its clock is known to a second. */
-const CLOCK_MARGIN_MS = 2_000;
+const SERVER_CLOCK_MARGIN_MS = 2_000;
 
 /**
  * Whether a message shows that the request was carried out: outbound, to this recipient, since the attempt, and with the
  * template's name or all of its values in it. Scrubs does not document what `content` holds for a template, so anything
  * less is taken for another message.
  */
-function shows(message: Message, request: TemplateMessageRequest, since: number): boolean {
+function shows(message: Message, request: TemplateMessage, since: number): boolean {
 	const content = message.content ?? '';
 	const values = Object.values(request.fields);
 	return (
-		message.direction === 'outbound' &&
-		Number(message.timestamp) * 1_000 >= since - CLOCK_MARGIN_MS &&
-		message.to_phone_number?.replace(/\D/g, '') === request.recipient_phone_number &&
+		isOutbound(message) &&
+		(timeOf(message.timestamp) ?? -Infinity) >= since - SERVER_CLOCK_MARGIN_MS &&
+		isSameNumber(
+			message.to_phone_number?.replace(/\D/g, '') ?? '',
+			request.recipient_phone_number,
+		) &&
 		(content.includes(request.template_name) ||
 			(values.length > 0 && values.every((value) => content.includes(value))))
 	);
@@ -32,20 +40,19 @@ function shows(message: Message, request: TemplateMessageRequest, since: number)
 
 async function look(
 	transport: Transport,
-	sender: string,
-	request: TemplateMessageRequest,
+	sender: SenderDigits,
+	request: TemplateMessage,
 	since: number,
 	isOther: (messageId: string) => boolean,
 ): Promise<string | undefined> {
-	const conversation = await findLatestConversation(
-		transport,
-		sender,
-		request.recipient_phone_number,
-	);
+	const recipient = request.recipient_phone_number;
+	const conversation = await findLatestConversation(transport, sender, recipient);
 	if (!conversation) return undefined;
-	const messages = readMessages(transport, sender, conversation.conversation_id, {}, MAX_MESSAGES);
-	for await (const message of messages) {
-		if (shows(message, request, since) && !isOther(message.message_id)) return message.message_id;
+	const { conversation_id: id } = conversation;
+	for await (const page of messagePages(transport, sender, id, {}, MAX_MESSAGES)) {
+		for (const message of page) {
+			if (shows(message, request, since) && !isOther(message.message_id)) return message.message_id;
+		}
 	}
 	return undefined;
 }
@@ -58,8 +65,8 @@ async function look(
  */
 export async function findSentMessage(
 	transport: Transport,
-	sender: string,
-	request: TemplateMessageRequest,
+	sender: SenderDigits,
+	request: TemplateMessage,
 	since: number,
 	isOther: (messageId: string) => boolean,
 ): Promise<string | undefined> {

@@ -8,7 +8,6 @@ import type { Authentication } from './credentials';
  * - `timeout`, `connectionLost`: the request may have arrived, its answer did not
  * - `refused`, `addressNotFound`, `tls`: nothing was delivered
  * - `cancelled`: the execution was stopped
- * - `interrupted`: n8n was ended while an earlier try was under way, and what came of it was not stored
  * - `other`: none of these could be told
  */
 export type FailureKind =
@@ -21,7 +20,6 @@ export type FailureKind =
 	| 'addressNotFound'
 	| 'tls'
 	| 'cancelled'
-	| 'interrupted'
 	| 'other';
 
 /** Everything that is known of a failed request; never its headers, its body or a key. */

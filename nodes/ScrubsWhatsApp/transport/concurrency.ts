@@ -1,4 +1,4 @@
-/** What came of one item: its output rows, or what went wrong. */
+/** What a promise came to: its value, or what went wrong. */
 export type Settled<T> = { value: T } | { error: unknown };
 
 /** Waits for a promise without throwing. */

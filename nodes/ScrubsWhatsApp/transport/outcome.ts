@@ -17,7 +17,6 @@ const OUTCOMES: Readonly<Record<Exclude<FailureKind, 'status'>, Outcome>> = {
 	connectionLost: 'notKnown',
 	unreadable: 'notKnown',
 	cancelled: 'notKnown',
-	interrupted: 'notKnown',
 	other: 'notKnown',
 };
 

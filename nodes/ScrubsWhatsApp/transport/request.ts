@@ -5,7 +5,6 @@ import {
 	authenticationHeaders,
 	authenticationOf,
 	baseUrlOf,
-	parseUrl,
 	secretsOf,
 } from './credentials';
 import { InputProblem } from '../words/InputProblem';
@@ -13,6 +12,7 @@ import { networkFailureOf } from './networkFailure';
 import { outcomeOf } from './outcome';
 import { ScrubsApiError, type Failure } from './ScrubsApiError';
 import { serverTextOf } from './serverText';
+import { webAddressOf } from './webAddress';
 
 /** How long one request may take, in milliseconds; n8n's own default is 300 seconds. */
 const TIMEOUT_MS = 30_000;
@@ -57,7 +57,7 @@ function urlOf(origin: string, path: readonly string[], query: Query = {}): stri
 	if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
 		throw new InputProblem(
 			'An ID or a number that the request needs is empty.',
-			'Fill in the number or ID, or check what the expression gives for this item.',
+			'Fill in the number or ID, or check what the expression gives.',
 		);
 	}
 	const search = new URLSearchParams(query).toString();
@@ -79,10 +79,8 @@ function clockOffsetOf(header: unknown): number | undefined {
 }
 
 /** Scheme and host that a redirect leads to, if it leads to a web address. */
-function webOriginOf(location: unknown, base: string): string | undefined {
-	const url = typeof location === 'string' ? parseUrl(location, base) : undefined;
-	return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
-}
+const redirectOriginOf = (location: unknown, base: string): string | undefined =>
+	typeof location === 'string' ? webAddressOf(location, base)?.origin : undefined;
 
 /** The number that WhatsApp gives to an error, where Scrubs passes it on (inferred). */
 function errorCodeOf(json: unknown): number | undefined {
@@ -161,7 +159,7 @@ export function createTransport(
 			throw failed({
 				kind: 'redirect',
 				status,
-				redirectOrigin: webOriginOf(headers.location, origin),
+				redirectOrigin: redirectOriginOf(headers.location, origin),
 			});
 		}
 		if (status < 200 || status >= 300) {

@@ -1,8 +1,8 @@
-import { activityOf, readConversationPages } from '../api/lists';
-import { PagingProblem } from '../api/paging';
+import { activityOf, conversationPages } from '../api/lists';
+import { PagingProblem } from '../api/PagingProblem';
 import type { Conversation } from '../api/schema';
 import type { Transport } from '../transport/request';
-import { isUnchanged, type Memory } from './memory';
+import { isUnchanged, type Memory } from './Memory';
 import type { MessageWatch } from './watch';
 
 /** How many pages are read at first, whether or not they hold news, to see that the list is in the order of activity. */
@@ -33,14 +33,12 @@ async function readPass(
 	memory: Memory,
 	since: number,
 ): Promise<Pass> {
-	const minPages = memory.known.size === 0 ? PAGES_TO_CHECK_ORDER : 1;
+	const minPages = memory.isEmpty ? PAGES_TO_CHECK_ORDER : 1;
 	const settled = (memory.completeAt ?? -Infinity) - SETTLED_MS;
-	const isKnown = (conversation: Conversation) =>
-		isUnchanged(conversation, memory.known.get(conversation.conversation_id)?.conversation);
 
 	const pass: Pass = { byId: new Map(), latest: -Infinity, pages: 0 };
 	let previous = Infinity;
-	for await (const page of readConversationPages(transport, sender, recipient, Infinity)) {
+	for await (const page of conversationPages(transport, sender, recipient, Infinity)) {
 		pass.pages += 1;
 		for (const conversation of page) {
 			const activity = activityOf(conversation);
@@ -51,7 +49,8 @@ async function readPass(
 		}
 		// News moves a conversation above those without.
 		const last = page.at(-1);
-		const isBelowNews = previous < since || (previous < settled && last && isKnown(last));
+		const isBelowNews =
+			previous < since || (previous < settled && last && memory.hasNothingNewIn(last));
 		if (memory.isOrdered && isBelowNews && pass.pages >= minPages) break;
 	}
 	return pass;

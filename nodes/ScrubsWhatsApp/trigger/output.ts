@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyMessage } from '../resources/simplify';
-import type { FoundMessage } from './memory';
+import type { FoundMessage } from './Memory';
 
 /** What a simplified message that starts the workflow keeps, the most useful first. */
 const FIELDS = [

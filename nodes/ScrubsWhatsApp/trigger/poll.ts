@@ -1,17 +1,20 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+	IPollFunctions,
+} from 'n8n-workflow';
 
-import { inTrigger } from '../api/places';
 import { toNodeError } from '../host/nodeError';
 import { CREDENTIAL_TYPE, pollTransportOf } from '../host/transport';
-import { latestMessage, latestNumber } from './latest';
-import { newMemory, type Memory } from './memory';
-import { toJson } from './output';
-import { pollMessages, type MessageState } from './pollMessages';
-import { pollNumbers, type NumberState } from './pollNumbers';
-import { watchKeyOf, watchOf, type Watch } from './watch';
+import { InputProblem } from '../words/InputProblem';
+import { shortDigest } from './digest';
+import type { OpenEvent } from './events/event';
+import { EVENTS } from './events/registry';
+import { Memory } from './Memory';
 
 /** Where n8n keeps the trigger's state between polls, and from one start of n8n to the next. */
-const STORE = 'scrubsTrigger';
+const STATE_STORE = 'scrubsTrigger';
 
 /** What n8n stores: up to where things were handed over, and for what. */
 interface Stored {
@@ -19,64 +22,69 @@ interface Stored {
 	watch: string;
 	/** Rises with each change, so that a memory is told from one that n8n never stored. */
 	stamp: number;
-	state: MessageState | NumberState;
+	state: object;
+}
+
+/** What a process remembers of a trigger, and the stored state that it fits. */
+interface Remembered extends Pick<Stored, 'watch' | 'stamp'> {
+	memory: Memory;
 }
 
 /** By workflow and node. n8n makes a new context for each poll, and in some set-ups a new workflow, too. */
-const memories = new Map<string, Memory>();
+const remembered = new Map<string, Remembered>();
 const underWay = new Set<string>();
 
-interface Polled {
-	state: Stored['state'];
-	items: IDataObject[];
+/** The chosen event, with the other fields as they are filled in. */
+function openEvent(context: IPollFunctions): OpenEvent {
+	const value = context.getNodeParameter('event');
+	const event = EVENTS.find((one) => one.value === value);
+	if (!event) {
+		throw new InputProblem(
+			'This trigger has an event that this version of the node does not know.',
+			'Choose the event again from its list, or update n8n-nodes-scrubs-whatsapp.',
+		);
+	}
+	return event.open(context);
 }
 
-async function pollFor(
-	context: IPollFunctions,
-	watch: Watch,
-	memory: Memory,
-	state: Stored['state'] | undefined,
-): Promise<Polled> {
-	const transport = await pollTransportOf(context);
-	if (watch.event === 'numberConnected') {
-		const polled = await pollNumbers(transport, state as NumberState | undefined);
-		return { state: polled.state, items: polled.numbers.map((number) => ({ ...number })) };
-	}
-	const simplify = context.getNodeParameter('simplify', true) === true;
-	const polled = await pollMessages(transport, watch, memory, state as MessageState | undefined);
-	return { state: polled.state, items: polled.messages.map((one) => toJson(one, simplify)) };
-}
+/**
+ * Tells what is watched from anything else that could be: with other fields or another account the trigger starts afresh.
+ * A new key for the same account changes nothing.
+ */
+const watchOf = (
+	event: string,
+	watch: string,
+	{ providerId, baseUrl }: ICredentialDataDecryptedObject,
+): string => shortDigest(JSON.stringify([event, watch, providerId, baseUrl]));
 
 /** Looks for what is new and notes in n8n's store up to where it was handed over, as the very last thing. */
 async function pollForNews(context: IPollFunctions, key: string): Promise<IDataObject[]> {
-	const watch = watchOf(context);
-	const watchKey = watchKeyOf(watch, await context.getCredentials(CREDENTIAL_TYPE));
+	const opened = openEvent(context);
+	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
+	const watch = watchOf(String(context.getNodeParameter('event')), opened.watch, credentials);
 	const store = context.getWorkflowStaticData('node');
-	const kept = store[STORE] as Stored | undefined;
-	const stored = kept?.watch === watchKey ? kept : undefined;
+	const kept = store[STATE_STORE] as Stored | undefined;
+	const stored = kept?.watch === watch ? kept : undefined;
 	const before = JSON.stringify(stored?.state);
 
-	const remembered = memories.get(key);
-	const isFitting = stored && remembered?.watch === watchKey && remembered.stamp === stored.stamp;
-	const memory = isFitting ? remembered : newMemory(watchKey, stored?.stamp ?? 0);
-	memories.set(key, memory);
+	const last = remembered.get(key);
+	const isFitting = stored && last?.watch === watch && last.stamp === stored.stamp;
+	const now = isFitting ? last : { watch, stamp: stored?.stamp ?? 0, memory: new Memory() };
+	remembered.set(key, now);
 
-	const { state, items } = await pollFor(context, watch, memory, stored?.state);
+	const transport = await pollTransportOf(context);
+	const { state, items } = await opened.poll(transport, now.memory, stored?.state);
 	if (items.length > 0 || JSON.stringify(state) !== before) {
-		memory.stamp += 1;
-		store[STORE] = { watch: watchKey, stamp: memory.stamp, state };
+		now.stamp += 1;
+		store[STATE_STORE] = { watch, stamp: now.stamp, state };
 	}
 	return items;
 }
 
 /** The latest of what is watched for, whether it is new or not. */
-async function latestOf(context: IPollFunctions): Promise<IDataObject[]> {
-	const watch = watchOf(context);
-	const transport = await pollTransportOf(context);
-	if (watch.event === 'numberConnected') return [{ ...(await latestNumber(transport)) }];
-	const simplify = context.getNodeParameter('simplify', true) === true;
-	return [toJson(await latestMessage(transport, watch), simplify)];
-}
+const latestOf = async (context: IPollFunctions): Promise<IDataObject[]> => [
+	{ ...(await openEvent(context).latest(await pollTransportOf(context))) },
+];
 
 /**
  * One poll of the trigger. The first one since it watches this only notes from where to begin. A poll that comes while the
@@ -93,9 +101,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const items = isTest ? await latestOf(context) : await pollForNews(context, key);
 		return items.length === 0 ? null : [items.map((json) => ({ json }))];
 	} catch (error) {
-		const nodeError = toNodeError(context.getNode(), error);
-		if (!isTest && nodeError.description) nodeError.description = inTrigger(nodeError.description);
-		throw nodeError;
+		throw toNodeError(context.getNode(), error, isTest ? 'triggerTest' : 'trigger');
 	} finally {
 		if (!isTest) underWay.delete(key);
 	}

@@ -1,14 +1,14 @@
-import { isSameNumber, readMessagePages } from '../api/lists';
+import { messagePages } from '../api/lists';
 import type { Conversation, Message } from '../api/schema';
 import { timeOf } from '../api/times';
-import { INBOUND, NOT_DELIVERED, OUTBOUND, UNSETTLED_STATUSES } from '../inferred';
+import { isSameNumber } from '../phone/sameNumber';
 import type { Transport } from '../transport/request';
 import { shortDigest } from './digest';
-import type { FoundMessage } from './memory';
+import type { FoundMessage } from './Memory';
 import type { MessageWatch } from './watch';
 
 /** By how much the times of a conversation may be behind those of its messages, in milliseconds. */
-const CLOCK_MARGIN_MS = 600_000;
+const CONVERSATION_MARGIN_MS = 600_000;
 
 /** What was found in a conversation. */
 export interface Reading {
@@ -16,22 +16,15 @@ export interface Reading {
 	found: FoundMessage[];
 	/** Time of the newest message of the direction that is watched, in Unix milliseconds; -Infinity without one. */
 	newest: number;
-	/** Whether a message may still turn out not to be delivered. */
-	isUnsettled: boolean;
+	/** Whether a message in it may still become an event. */
+	mayChange: boolean;
 }
-
-const isEqual = (text: string | null | undefined, wanted: string) => text?.toLowerCase() === wanted;
-
-const directionOf = ({ event }: MessageWatch) => (event === 'messageReceived' ? INBOUND : OUTBOUND);
 
 /** Whether a conversation can hold a message that is watched for, by what the list says of it. */
 export function canHold(conversation: Conversation, watch: MessageWatch, from: number): boolean {
-	const last =
-		watch.event === 'messageReceived'
-			? conversation.last_inbound_at
-			: conversation.last_outbound_at;
+	const last = watch.event.lastOf(conversation);
 	if (last === null) return false;
-	return (timeOf(last) ?? Infinity) >= from - CLOCK_MARGIN_MS;
+	return (timeOf(last) ?? Infinity) >= from - CONVERSATION_MARGIN_MS;
 }
 
 /** Whether a message of the right direction is one that is watched for. */
@@ -40,12 +33,11 @@ function isWatched(
 	conversation: Conversation,
 	{ event, recipient, types, text, mediaOnly }: MessageWatch,
 ): boolean {
-	if (event === 'messageNotDelivered' && !isEqual(message.status, NOT_DELIVERED)) return false;
+	if (!event.isEvent(message)) return false;
 	if (recipient !== undefined) {
-		const other = event === 'messageReceived' ? message.from_phone_number : message.to_phone_number;
 		// With a user name in place of the number it cannot be told to be this patient.
-		const number = (other ?? conversation.recipient_phone_number ?? '').replace(/\D/g, '');
-		if (!isSameNumber(number, recipient)) return false;
+		const number = event.patientOf(message) ?? conversation.recipient_phone_number ?? '';
+		if (!isSameNumber(number.replace(/\D/g, ''), recipient)) return false;
 	}
 	if (types && !types.includes(message.type)) return false;
 	if (text !== undefined && !message.content?.toLowerCase().includes(text)) return false;
@@ -65,26 +57,27 @@ export async function readConversation(
 	from: number,
 	limit = Infinity,
 ): Promise<Reading> {
-	const reading: Reading = { found: [], newest: -Infinity, isUnsettled: false };
-	const { conversation_id: id } = conversation;
+	const { event, sender } = watch;
+	const reading: Reading = { found: [], newest: -Infinity, mayChange: false };
 	let previous = Infinity;
 	let isOrdered = true;
-	for await (const page of readMessagePages(transport, watch.sender, id, {}, limit)) {
+	for await (const page of messagePages(
+		transport,
+		sender,
+		conversation.conversation_id,
+		{},
+		limit,
+	)) {
 		for (const message of page) {
 			// A message without a readable time is as new as anything in its conversation.
 			const at = timeOf(message.timestamp) ?? timeOf(conversation.last_active_at) ?? from;
 			isOrdered &&= at <= previous;
 			previous = at;
-			if (at < from || !isEqual(message.direction, directionOf(watch))) continue;
+			if (at < from || !event.isOfDirection(message)) continue;
 			reading.newest = Math.max(reading.newest, at);
-			reading.isUnsettled ||= UNSETTLED_STATUSES.includes(message.status?.toLowerCase() ?? '');
+			reading.mayChange ||= event.mayBecomeEvent(message);
 			if (!isWatched(message, conversation, watch)) continue;
-			reading.found.push({
-				at,
-				digest: shortDigest(message.message_id),
-				message,
-				conversation,
-			});
+			reading.found.push({ at, digest: shortDigest(message.message_id), message, conversation });
 		}
 		if (isOrdered && previous < from) break;
 	}

@@ -1,16 +1,10 @@
-import { readConversations } from '../../api/lists';
+import { conversationPages } from '../../api/lists';
 import { collect } from '../../api/paging';
-import {
-	collectionOf,
-	limitOf,
-	pagingFields,
-	phoneNumberOf,
-	senderField,
-	senderOf,
-	simplifyField,
-} from '../fields';
+import { pagingFields, senderField, simplifyField } from '../fields';
+import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
 import { simplifyConversation } from '../simplify';
+import { collectionOf, isSimplified, limitOf } from '../values';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -44,12 +38,9 @@ export const getAll: Operation = {
 		const wanted = collectionOf(context, 'filters', itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
 		const recipient =
-			'recipientPhoneNumber' in wanted
-				? phoneNumberOf(wanted.recipientPhoneNumber, 'The recipient’s phone number')
-				: undefined;
+			'recipientPhoneNumber' in wanted ? patientOf(wanted.recipientPhoneNumber) : undefined;
 		const sender = senderOf(context, itemIndex);
-		const conversations = await collect(readConversations(transport, sender, recipient, limit));
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? conversations.map(simplifyConversation) : conversations;
+		const rows = await collect(conversationPages(transport, sender, recipient, limit));
+		return isSimplified(context, itemIndex) ? rows.map(simplifyConversation) : rows;
 	},
 };

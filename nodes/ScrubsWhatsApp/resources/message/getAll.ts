@@ -1,22 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { findLatestConversation, readMessages } from '../../api/lists';
+import { findLatestConversation, messagePages } from '../../api/lists';
 import { collect } from '../../api/paging';
-import type { Query, Transport } from '../../transport/request';
+import type { SenderDigits } from '../../phone/digits';
+import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
-import {
-	collectionOf,
-	filterTextOf,
-	limitOf,
-	locatorValueOf,
-	pagingFields,
-	phoneNumberOf,
-	senderField,
-	senderOf,
-	simplifyField,
-} from '../fields';
+import { pagingFields, senderField, simplifyField } from '../fields';
+import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
 import { simplifyMessage } from '../simplify';
+import { collectionOf, filterTextOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
 	displayName: 'Conversation',
@@ -55,7 +48,7 @@ const conversationField: INodeProperties = {
 async function conversationIdOf(
 	context: IExecuteFunctions,
 	transport: Transport,
-	sender: string,
+	sender: SenderDigits,
 	itemIndex: number,
 ): Promise<string> {
 	const value = locatorValueOf(context, 'conversation', itemIndex);
@@ -68,8 +61,7 @@ async function conversationIdOf(
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
 	if (mode !== 'recipient') return value;
 
-	const recipient = phoneNumberOf(value, 'The recipient’s phone number');
-	const conversation = await findLatestConversation(transport, sender, recipient);
+	const conversation = await findLatestConversation(transport, sender, patientOf(value));
 	if (!conversation) {
 		throw new InputProblem(
 			'There is no conversation with this patient yet.',
@@ -121,10 +113,9 @@ export const getAll: Operation = {
 				'Switch it on or off, or remove the filter.',
 			);
 		}
-		const filters: Query = hasMedia === undefined ? {} : { has_media: hasMedia };
+		const filters = hasMedia === undefined ? {} : { has_media: hasMedia === 'true' };
 		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
-		const messages = await collect(readMessages(transport, sender, conversationId, filters, limit));
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? messages.map(simplifyMessage) : messages;
+		const rows = await collect(messagePages(transport, sender, conversationId, filters, limit));
+		return isSimplified(context, itemIndex) ? rows.map(simplifyMessage) : rows;
 	},
 };

@@ -7,15 +7,10 @@ import type {
 
 import type { Template } from '../../api/schema';
 import { InputProblem } from '../../words/InputProblem';
-import {
-	collectionOf,
-	locatorText,
-	locatorValueOf,
-	recipientOf,
-	senderField,
-	senderOf,
-} from '../fields';
+import { senderField } from '../fields';
+import { recipientOf, senderOf } from '../numbers';
 import type { SendOperation } from '../operation';
+import { collectionOf, locatorText, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 
@@ -227,6 +222,8 @@ export const sendTemplate: SendOperation = {
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',
+	maxInFlightOf: (context) =>
+		Number(collectionOf(context, 'options', 0).maxConcurrency) || undefined,
 	async prepare(run, itemIndex) {
 		const { context } = run;
 		const options = collectionOf(context, 'options', itemIndex);

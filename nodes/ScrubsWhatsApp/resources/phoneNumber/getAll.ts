@@ -1,6 +1,7 @@
 import { listPhoneNumbers } from '../../api/endpoints';
-import { limitOf, pagingFields } from '../fields';
+import { pagingFields } from '../fields';
 import type { Operation } from '../operation';
+import { limitOf } from '../values';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -1,27 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
-import {
-	collectionOf,
-	filterTextOf,
-	limitOf,
-	pagingFields,
-	senderField,
-	senderOf,
-} from '../fields';
+import { titleCase } from '../../words/humanise';
+import { pagingFields, senderField } from '../fields';
+import { senderOf } from '../numbers';
 import type { Operation } from '../operation';
+import { collectionOf, filterTextOf, limitOf } from '../values';
 import { sameLanguage } from './templateChoice';
 
 const optionsOf = (values: readonly string[]) =>
-	values.map((value) => ({
-		name: value
-			.toLowerCase()
-			.replace(
-				/(^|_)([a-z])/g,
-				(_, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`,
-			),
-		value,
-	}));
+	values.map((value) => ({ name: titleCase(value), value }));
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',

@@ -1,7 +1,8 @@
 import { APPROVED } from '../../inferred';
 import type { Template } from '../../api/schema';
+import { plainWord } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
-import { locatorText } from '../fields';
+import { locatorText } from '../values';
 
 /** `en_US`, `en-us` and `EN_us` name the same language. */
 export const sameLanguage = (a: string, b: string) =>
@@ -59,7 +60,7 @@ const STATUS_HELP: Readonly<Record<string, string>> = {
 
 function unsendable({ template_name: name, language, status }: Template): InputProblem {
 	return new InputProblem(
-		`The template "${name}" (${language}) cannot be sent: its status is ${(status ?? 'unknown').toLowerCase().replace(/_/g, ' ')}.`,
+		`The template "${name}" (${language}) cannot be sent: its status is ${plainWord(status ?? 'unknown')}.`,
 		STATUS_HELP[status?.toUpperCase() ?? ''] ??
 			'Only templates that WhatsApp has approved can be sent. Choose another one.',
 	);

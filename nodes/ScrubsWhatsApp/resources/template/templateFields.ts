@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MEDIA_PARAMETER_TYPES } from '../../inferred';
 import type { DynamicField, Template } from '../../api/schema';
-import { parseUrl } from '../../transport/credentials';
+import { webAddressOf } from '../../transport/webAddress';
+import { sentenceCase } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
 
 /** A field of the form: one name, and all places of the template that its value goes to. */
@@ -15,16 +16,14 @@ export interface FormField {
 	isMedia: boolean;
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
-
 /** `Body 1`, `Patient name`, `Header image link`: what a human needs to know to fill it in, in few letters. */
 function labelOf({ component, field, parameter_type: type }: DynamicField): string {
-	const part = capitalised(component);
+	const part = sentenceCase(component);
 	if (MEDIA_PARAMETER_TYPES.includes(type)) return `${part} ${type} link`;
 	const words = field.replace(/[_\s]+/g, ' ').trim();
 	if (/^\d+$/.test(words)) return `${part} ${words}`;
 	const isNamed = part === 'Body' || words.toLowerCase().startsWith(component.toLowerCase());
-	return isNamed ? capitalised(words) : `${part} ${words}`;
+	return isNamed ? sentenceCase(words) : `${part} ${words}`;
 }
 
 /**
@@ -112,9 +111,9 @@ export function fieldValuesOf(
 			'Pick a single text for it; write a date with .toFormat(…), e.g. {{ $json.date.toDateTime().toFormat("d MMM yyyy") }}.',
 		);
 	}
-	const isWebAddress = (name: string) =>
-		/^https?:$/.test(parseUrl(texts.get(name) ?? '')?.protocol ?? '');
-	const noLink = fields.filter(({ name, isMedia }) => isMedia && !isWebAddress(name));
+	const noLink = fields.filter(
+		({ name, isMedia }) => isMedia && !webAddressOf(texts.get(name) ?? ''),
+	);
 	if (noLink.length > 0) {
 		throw new InputProblem(
 			`${title} needs the web address of a file for ${named(noLink)}.`,

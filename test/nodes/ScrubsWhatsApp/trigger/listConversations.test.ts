@@ -1,13 +1,19 @@
-import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/paging';
+import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/readers';
 import type { Conversation } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import type { SenderDigits } from '../../../../nodes/ScrubsWhatsApp/phone/digits';
 import type { Transport } from '../../../../nodes/ScrubsWhatsApp/transport/request';
 import { listActiveConversations } from '../../../../nodes/ScrubsWhatsApp/trigger/listConversations';
-import { newMemory } from '../../../../nodes/ScrubsWhatsApp/trigger/memory';
+import { messageReceived } from '../../../../nodes/ScrubsWhatsApp/trigger/events/messageReceived';
+import { Memory } from '../../../../nodes/ScrubsWhatsApp/trigger/Memory';
 import type { MessageWatch } from '../../../../nodes/ScrubsWhatsApp/trigger/watch';
 
 const NOW = Date.UTC(2026, 5, 10, 9);
 const MINUTE = 60_000;
-const watch: MessageWatch = { event: 'messageReceived', sender: '6561234567', mediaOnly: false };
+const watch: MessageWatch = {
+	event: messageReceived,
+	sender: '6561234567' as SenderDigits,
+	mediaOnly: false,
+};
 
 const conversation = (index: number, minutesAgo: number): Conversation => ({
 	conversation_id: `conversation ${index}`,
@@ -46,8 +52,8 @@ function serve(listAt: (page: number) => Conversation[]) {
 test('reads down to where nothing can have changed', async () => {
 	const list = conversations(5_000, (index) => index);
 	const { transport, pages } = serve(() => list);
-	const memory = newMemory('', 0);
-	memory.known.set('any', { conversation: conversation(-1, 0), pending: [], looks: 0 });
+	const memory = new Memory();
+	memory.passOver(conversation(-1, 0));
 	const since = NOW - 250 * MINUTE;
 	const listing = await listActiveConversations(transport, watch, memory, since);
 	// Three pages, and the first once more, since the list may have moved.
@@ -59,8 +65,8 @@ test('reads down to where nothing can have changed', async () => {
 test('reads all of a list that is not in the order of activity, from the page on that shows it', async () => {
 	const list = conversations(1_000, (index) => (index === 50 ? 500 : index));
 	const { transport, pages } = serve(() => list);
-	const memory = newMemory('', 0);
-	memory.known.set('any', { conversation: conversation(-1, 0), pending: [], looks: 0 });
+	const memory = new Memory();
+	memory.passOver(conversation(-1, 0));
 	const listing = await listActiveConversations(transport, watch, memory, NOW - MINUTE);
 	expect(pages()).toBe(10);
 	expect(listing.conversations).toHaveLength(1_000);
@@ -71,7 +77,7 @@ test('at first reads some pages more, to see a wrong order that the first page d
 	// In the order in which the conversations began: an old one has news.
 	const list = conversations(2_000, (index) => (index === 700 ? 0 : index + 1));
 	const { transport } = serve(() => list);
-	const memory = newMemory('', 0);
+	const memory = new Memory();
 	const listing = await listActiveConversations(transport, watch, memory, NOW - MINUTE);
 	expect(listing.conversations).toHaveLength(2_000);
 	expect(memory.isOrdered).toBe(false);
@@ -85,7 +91,7 @@ test('finds a conversation that moves to the top while later pages are read', as
 		...before.filter(({ conversation_id: id }) => id !== moved.conversation_id),
 	];
 	const { transport } = serve((page) => (page < 1 ? before : after));
-	const memory = newMemory('', 0);
+	const memory = new Memory();
 	const listing = await listActiveConversations(transport, watch, memory, NOW - 1_000 * MINUTE);
 	expect(listing.conversations).toHaveLength(250);
 	expect(listing.conversations).toContainEqual(moved);
@@ -100,6 +106,6 @@ test('does not go on for ever with a list that never comes to rest', async () =>
 			conversation_id: `${generation} ${one.conversation_id}`,
 		}));
 	});
-	const listed = listActiveConversations(transport, watch, newMemory('', 0), NOW - 1_000 * MINUTE);
+	const listed = listActiveConversations(transport, watch, new Memory(), NOW - 1_000 * MINUTE);
 	await expect(listed).rejects.toMatchObject({ reason: 'listMoves' });
 });

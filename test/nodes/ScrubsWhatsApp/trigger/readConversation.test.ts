@@ -1,6 +1,8 @@
-import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/paging';
+import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/readers';
 import type { Conversation, Message } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import type { SenderDigits } from '../../../../nodes/ScrubsWhatsApp/phone/digits';
 import type { Transport } from '../../../../nodes/ScrubsWhatsApp/transport/request';
+import { messageReceived } from '../../../../nodes/ScrubsWhatsApp/trigger/events/messageReceived';
 import {
 	canHold,
 	readConversation,
@@ -9,7 +11,11 @@ import type { MessageWatch } from '../../../../nodes/ScrubsWhatsApp/trigger/watc
 
 const NOW = Date.UTC(2026, 5, 10, 9);
 const MINUTE = 60_000;
-const watch: MessageWatch = { event: 'messageReceived', sender: '6561234567', mediaOnly: false };
+const watch: MessageWatch = {
+	event: messageReceived,
+	sender: '6561234567' as SenderDigits,
+	mediaOnly: false,
+};
 const conversation = { conversation_id: 'c', last_inbound_at: null } as Conversation;
 
 const message = (index: number, minutesAgo: number): Message => ({

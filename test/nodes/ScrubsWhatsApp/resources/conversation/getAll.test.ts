@@ -1,4 +1,4 @@
-import { isSameNumber } from '../../../../../nodes/ScrubsWhatsApp/api/lists';
+import { isSameNumber } from '../../../../../nodes/ScrubsWhatsApp/phone/sameNumber';
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/clinic';
 import {

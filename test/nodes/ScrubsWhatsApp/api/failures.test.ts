@@ -152,7 +152,7 @@ describe.each(WAYS)('the vendor’s error tables, with %s', (_, way) => {
 					? 'Scrubs did not accept the API key.'
 					: 'Scrubs did not accept the HCI code.',
 			);
-			expect(error.description).toContain('must belong to the provider ID given there');
+			expect(error.description).toContain('must belong to the same provider ID');
 			expect(error.description).not.toContain(way === 'apiKey' ? apiKey : hciCode);
 		});
 	});

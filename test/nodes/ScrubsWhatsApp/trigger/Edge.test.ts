@@ -1,4 +1,4 @@
-import { Edge, type Mark } from '../../../../nodes/ScrubsWhatsApp/trigger/edge';
+import { Edge, type Mark } from '../../../../nodes/ScrubsWhatsApp/trigger/Edge';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
