@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from '../transport/ScrubsApiError';
+import { outside } from '../words/outside';
 import type { Problem } from '../words/remedies';
 import { NOT_KNOWN, refusalOf, VENDOR_SENTENCES } from './refusals';
 
@@ -19,23 +20,37 @@ const providerUnknown = ({ authentication }: Failure): Problem =>
 				advice: [{ do: 'mendCredential', by: 'check "Provider ID" and "HCI Code"' }],
 			};
 
-const seconds = (ms: number) => {
-	const count = Math.max(1, Math.ceil(ms / 1000));
-	return count === 1 ? 'a second' : `${count} seconds`;
-};
+const UNITS: ReadonlyArray<[string, number]> = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+	['second', 1_000],
+];
 
-const tooManyRequests = ({ retryAfterMs }: Failure): Problem =>
-	retryAfterMs === undefined
-		? {
-				message: 'The usage limit of this Scrubs account is used up, or its key has run out.',
-				advice: [
-					'Ask Scrubs to raise the limit or renew the key. Trying again right away does not help.',
-				],
-			}
-		: {
-				message: 'Scrubs takes no more requests for the moment.',
-				advice: [{ do: 'tryAgain', wait: seconds(retryAfterMs), fewerItems: true }],
-			};
+/** A span of time as people say it, rounded up: `a second`, `15 minutes`. */
+function spanOf(ms: number): string {
+	const [unit, size] = UNITS.find(([, one]) => ms >= 2 * one) ?? ['second', 1_000];
+	const count = Math.max(1, Math.ceil(ms / size));
+	return count === 1 ? `a ${unit}` : `${count} ${unit}s`;
+}
+
+/** A wait longer than this is none that somebody means, in milliseconds. */
+const LONGEST_WAIT_MS = 7 * 86_400_000;
+
+function tooManyRequests({ retryAfterMs }: Failure): Problem {
+	if (retryAfterMs === undefined || retryAfterMs > LONGEST_WAIT_MS) {
+		return {
+			message: 'The usage limit of this Scrubs account is used up, or its key has run out.',
+			advice: [
+				'Ask Scrubs to raise the limit or renew the key. Trying again right away does not help.',
+			],
+		};
+	}
+	return {
+		message: 'Scrubs takes no more requests for the moment.',
+		advice: [{ do: 'tryAgain', wait: spanOf(retryAfterMs), fewerItems: true }],
+	};
+}
 
 const REFUSED: Problem = {
 	message: 'Scrubs refused the request.',
@@ -52,10 +67,7 @@ const COMMON: Readonly<Record<number, Entry>> = {
 				: ['HCI code', 'check the HCI code'];
 		return {
 			message: `Scrubs did not accept the ${secret}.`,
-			advice: [
-				{ do: 'mendCredential', by: mend },
-				'It must belong to the same provider ID.',
-			],
+			advice: [{ do: 'mendCredential', by: mend }, 'It must belong to the same provider ID.'],
 		};
 	},
 	403: {
@@ -100,6 +112,10 @@ const WITHOUT_ANSWER: Readonly<Record<Exclude<FailureKind, 'status'>, Entry>> = 
 			{ do: 'checkConnection' },
 			{ do: 'askSupport' },
 		],
+	}),
+	tooLarge: ({ origin }) => ({
+		message: `The answer from ${origin} was too long to be one of Scrubs.`,
+		advice: [{ do: 'checkConnection' }, { do: 'askSupport' }],
 	}),
 	timeout: {
 		message: 'Scrubs did not answer in time.',
@@ -155,7 +171,9 @@ function entryOf(failure: Failure): Problem {
 
 /** What the server said beyond its documented sentences, as one more piece of advice. */
 const saidBy = ({ serverText }: Failure) =>
-	serverText && !VENDOR_SENTENCES.has(serverText) ? [`Scrubs says: "${serverText}"`] : [];
+	serverText && !VENDOR_SENTENCES.has(serverText)
+		? [`Scrubs says: "${outside(serverText, serverText.length)}"`]
+		: [];
 
 /**
  * What a failed request means to a user: the vendor's own tables first, then what any endpoint can answer, then what the
@@ -167,9 +185,12 @@ export function problemOf(failure: Failure): Problem {
 	// A 5xx that the vendor documents says by itself that nothing was done.
 	const isCertain = status >= 500 && refusalOf(failure) !== undefined;
 	const notKnown = mayHaveTakenEffect && !isCertain ? notKnownOf(operationId) : undefined;
-	return notKnown
-		? { message: `${message} ${notKnown.message}`, advice: notKnown.advice }
-		: { message, advice: [...advice, ...saidBy(failure)] };
+	if (!notKnown) return { message, advice: [...advice, ...saidBy(failure)] };
+	return {
+		message: `${message} ${notKnown.message}`,
+		// The next message would meet the same redirect.
+		advice: failure.kind === 'redirect' ? [...notKnown.advice, ...advice] : notKnown.advice,
+	};
 }
 
 const notKnownOf = (operationId: string): Problem | undefined =>

@@ -10,7 +10,7 @@ export type FailureCause =
 
 function causeOfApi(failure: Failure): FailureCause | undefined {
 	const { kind, status, retryAfterMs } = failure;
-	if (['cancelled', 'other', 'unreadable'].includes(kind)) return undefined;
+	if (['cancelled', 'other', 'unreadable', 'tooLarge'].includes(kind)) return undefined;
 	if (kind === 'redirect' || kind === 'tls') return { cause: 'configuration-invalid' };
 	if (kind !== 'status' || status === undefined || status >= 500) {
 		return { cause: 'temporarily-unavailable', retryAfterMs };

@@ -8,7 +8,8 @@ import type {
 import { createPacedTransport } from '../transport/pacedTransport';
 import { Pacer } from '../transport/Pacer';
 import { InputProblem } from '../words/InputProblem';
-import { createTransport, type HttpAnswer, type Transport } from '../transport/request';
+import type { HttpAnswer } from '../transport/answer';
+import { createTransport, type Transport } from '../transport/request';
 
 export const CREDENTIAL_TYPE = 'scrubsWhatsAppApi';
 

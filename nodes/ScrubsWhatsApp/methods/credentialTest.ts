@@ -8,7 +8,8 @@ import type {
 import { listPhoneNumbers } from '../api/endpoints';
 import { explainError } from '../host/nodeError';
 import { authenticationHeaders } from '../transport/credentials';
-import { createTransport, type HttpAnswer } from '../transport/request';
+import type { HttpAnswer } from '../transport/answer';
+import { createTransport } from '../transport/request';
 
 /**
  * Asks for the sender numbers with the credential that is being edited. A function rather than a declared request, since
@@ -30,6 +31,7 @@ export async function scrubsWhatsAppApiTest(
 			simple: false,
 			resolveWithFullResponse: true,
 			followRedirect: false,
+			useStream: true,
 		})) as HttpAnswer;
 	try {
 		await listPhoneNumbers(createTransport(credentials, send));

@@ -5,6 +5,7 @@ import type { Authentication } from './credentials';
  * - `status`: Scrubs answered with a status outside 200–299 (and not a redirect)
  * - `redirect`: Scrubs, or something before it, pointed to another address
  * - `unreadable`: a 2xx answer whose body is not the JSON that was promised
+ * - `tooLarge`: a 2xx answer that is longer than any that was promised
  * - `timeout`, `connectionLost`: the request may have arrived, its answer did not
  * - `refused`, `addressNotFound`, `tls`: nothing was delivered
  * - `cancelled`: the execution was stopped
@@ -14,6 +15,7 @@ export type FailureKind =
 	| 'status'
 	| 'redirect'
 	| 'unreadable'
+	| 'tooLarge'
 	| 'timeout'
 	| 'connectionLost'
 	| 'refused'

@@ -78,10 +78,10 @@ function worded(remedy: Remedy, place: PlaceWords): string {
 			return isCredential
 				? `${capitalised(remedy.by)}.`
 				: `Open the Scrubs WhatsApp credential and ${remedy.by}.`;
-		case 'setBaseUrl': {
-			const set = `set "Base URL"${inCredential} to ${remedy.to}.`;
-			return remedy.ifTrusted ? `If you trust it, ${set}` : capitalised(set);
-		}
+		case 'setBaseUrl':
+			return remedy.ifTrusted
+				? `If you trust it, set "Base URL"${inCredential} to ${remedy.to}.`
+				: worded({ do: 'mendCredential', by: `set "Base URL" to ${remedy.to}` }, place);
 		case 'chooseSender':
 			return CHOOSE_SENDER;
 		case 'chooseConversation':

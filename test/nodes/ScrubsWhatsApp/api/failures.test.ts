@@ -173,7 +173,11 @@ const UNDOCUMENTED: Array<{ status: number; message: string; help: RegExp; wait?
 		help: /which rights your key or code has/,
 	},
 	{ status: 413, message: 'Scrubs found the request too large.', help: /^Shorten the texts/ },
-	{ status: 418, message: 'Scrubs refused the request.', help: /^Check the fields of this step\./ },
+	{
+		status: 418,
+		message: 'Scrubs refused the request.',
+		help: /^Check the fields of this step for this item\. If/,
+	},
 	{
 		status: 422,
 		message: 'Scrubs understood the request but cannot act on these values.',
@@ -188,7 +192,7 @@ const UNDOCUMENTED: Array<{ status: number; message: string; help: RegExp; wait?
 		status: 429,
 		wait: '900',
 		message: 'Scrubs takes no more requests for the moment.',
-		help: /^Wait 900 seconds/,
+		help: /^Wait 15 minutes/,
 	},
 	...[500, 503, 599].map((status) => ({
 		status,
