@@ -7,17 +7,11 @@ import type {
 	TemplateMessageRequest,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
+import type { Exchange } from './exchange';
 import { page, type PageQuery } from './paging';
 import { REFUSALS, refusing, type Refusal } from './refusals';
 import { sendTemplate } from './send';
 import { conversationView, type NumberRow, type Organisation, type World } from './world';
-
-/** What a handler gets beside the request, and leaves behind. */
-export interface Exchange {
-	world: World;
-	/** Set by a handler that has changed the world. */
-	effect: boolean;
-}
 
 /** The customer name for which no onboarding link can be created. */
 export const OUTAGE_CUSTOMER = 'Provider Outage';
