@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import axios from 'axios';
 import { CLINIC, SENDERS } from '../../../sandbox/api';
-import { WITH_API_KEY } from './standIn';
+import { WITH_API_KEY } from './apiClient';
 
 const script = (name: string) => ['--import', 'tsx', join(__dirname, '../../../sandbox/api', name)];
 

@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { SENDERS, startStandIn, StandInControl } from '../../../sandbox/api';
-import { useStandIn, WITH_API_KEY } from './standIn';
+import { useApiClient, WITH_API_KEY } from './apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const numbers = () => client.call('get', '/numbers');
 
 test('an unknown path or method answers a page of HTML', async () => {

@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { useStandIn, WITH_API_KEY } from '../standIn';
+import { useApiClient, WITH_API_KEY } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const CONVERSATION_LIST = `/numbers/${SENDERS.main}/conversations`;
 const numbers = (config?: object) => client.call('get', '/numbers', config);
 const conversations = (params: object) =>
