@@ -9,6 +9,7 @@ import { Faults } from './control/faults';
 import { Journal } from './control/journal';
 import { patientHandlers } from './control/patients';
 import { RateLimiter } from './control/rateLimiter';
+import { FOREIGN, isOwnHost, isOwnOrigin } from './guard';
 import { SCRUBS_API } from '../../openapi/description';
 import { serveDescription } from './openapi';
 import { Changes } from './phone/changes';
@@ -73,24 +74,23 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	}
 
 	/** What belongs to the stand-in itself: the phone and the control route. None of it is recorded. */
-	async function own(request: Request): Promise<Answer | undefined> {
-		const page = pageFile(request.path);
-		if (page) return page;
-		if (request.path.startsWith('/phone/')) return (await answer(phone, request)).given;
-		if (request.path.startsWith('/control/')) return (await answer(control, request)).given;
-		return undefined;
+	async function own(incoming: IncomingMessage, request: Request): Promise<Answer | 'events'> {
+		if (!isOwnHost(incoming)) return FOREIGN;
+		// The page's files hold no data: any link may lead there.
+		const file = pageFile(request.path);
+		if (file) return file;
+		if (!isOwnOrigin(incoming)) return FOREIGN;
+		if (request.path === '/phone/events') return 'events';
+		return (await answer(request.path.startsWith('/phone') ? phone : control, request)).given;
 	}
 
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (incoming.url === '/phone/events') {
-			changes.watch(response);
-			return;
-		}
 		const body = await text(incoming);
 		const request = toRequest(incoming, body);
-		const owned = await own(request);
-		if (owned) {
-			deliver(owned, response);
+		if (/^\/(control|phone)(\/|$)/.test(request.path)) {
+			const owned = await own(incoming, request);
+			if (owned === 'events') changes.watch(response);
+			else deliver(owned, response);
 			return;
 		}
 		const operationId = scrubs.matchOperation(request)?.operationId;
