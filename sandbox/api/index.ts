@@ -5,6 +5,7 @@
 export { startStandIn, type StandIn } from './server';
 export { StandInControl } from './control/client';
 export type {
+	Change,
 	Fault,
 	FaultKind,
 	Filling,

@@ -36,13 +36,12 @@ export interface StandIn {
 export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
 	let world = seedWorld();
 	let pending = new AbortController();
-	const stalled = new Set<ServerResponse>();
 	const [faults, rateLimiter, journal] = [new Faults(), new RateLimiter(), new Journal()];
 	const changes = new Changes();
 	const reset = () => {
 		pending.abort();
 		pending = new AbortController();
-		stalled.forEach((response) => response.destroy());
+		journal.breakOff();
 		world = seedWorld();
 		faults.clear();
 		rateLimiter.set(null);
@@ -105,10 +104,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		const outcome = rateLimiter.check() ?? (await faults.around(call));
 		if (outcome === 'drop') {
 			response.destroy();
-		} else if (outcome === 'stall') {
-			stalled.add(response);
-			response.once('close', () => stalled.delete(response));
-		} else if (!response.destroyed) {
+		} else if (outcome !== 'stall' && !response.destroyed) {
 			entry.status = outcome.status;
 			deliver(outcome, response);
 		}

@@ -23,7 +23,7 @@ export class StandInControl {
 		});
 	}
 
-	/** Puts data, faults, rate limit and record back to the start, and ends stalled requests. */
+	/** Puts data, faults, rate limit and record back to the start, and breaks off requests under way. */
 	async reset(): Promise<void> {
 		await this.http.post('/reset');
 	}
