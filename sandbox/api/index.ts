@@ -14,6 +14,7 @@ export type {
 	Received,
 	ReceivedAt,
 	RecordedRequest,
+	Settings,
 	Stats,
 } from './control/types';
 export { OUTAGE_CUSTOMER } from './scrubs/handlers';

@@ -2,22 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context, default as OpenAPIBackend, Request } from 'openapi-backend';
+import { SCRUBS_API } from '../../openapi/description';
 import type { Answer } from './answer';
 import { controlHandlers } from './control/handlers';
-import { Faults } from './control/faults';
-import { Journal } from './control/journal';
 import { patientHandlers } from './control/patients';
-import { RateLimiter } from './control/rateLimiter';
 import { FOREIGN, isOwnHost, isOwnOrigin } from './guard';
-import { SCRUBS_API } from '../../openapi/description';
 import { serveDescription } from './openapi';
-import { Changes } from './phone/changes';
 import { pageFile } from './phone/files';
 import { phoneHandlers } from './phone/handlers';
 import { securityHandlers, unauthorizedHandler } from './scrubs/auth';
 import { operationHandlers, validationFail } from './scrubs/handlers';
-import { seedWorld } from './seed';
+import { State } from './state';
 import { deliver, toRequest } from './wire';
 
 /** A running stand-in. */
@@ -34,28 +31,14 @@ export interface StandIn {
  * @param options.port port to listen on; by default the system picks one
  */
 export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
-	let world = seedWorld();
-	let pending = new AbortController();
-	const [faults, rateLimiter, journal] = [new Faults(), new RateLimiter(), new Journal()];
-	const changes = new Changes();
-	const reset = () => {
-		pending.abort();
-		pending = new AbortController();
-		journal.breakOff();
-		world = seedWorld();
-		faults.clear();
-		rateLimiter.set(null);
-		journal.clear();
-		changes.tell();
-	};
-
+	const state = new State();
 	const scrubs = await serveDescription(
 		SCRUBS_API,
 		{ ...operationHandlers, validationFail, unauthorizedHandler },
 		securityHandlers,
 	);
 	const control = await serveDescription(join(__dirname, 'control', 'openapi.yaml'), {
-		...controlHandlers({ faults, rateLimiter, journal, reset }),
+		...controlHandlers(state),
 		...patientHandlers,
 		validationFail: sayWhy,
 	});
@@ -66,9 +49,9 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 
 	/** Lets one of the descriptions answer from the data; the phone's page is told if the data has changed. */
 	async function answer(api: OpenAPIBackend, request: Request) {
-		const exchange = { world, effect: false };
+		const exchange = { world: state.world, effect: false };
 		const given = (await api.handleRequest(request, exchange)) as Answer;
-		if (exchange.effect) changes.tell();
+		if (exchange.effect) state.changes.tell();
 		return { given, effect: exchange.effect };
 	}
 
@@ -88,10 +71,11 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		const request = toRequest(incoming, body);
 		if (/^\/(control|phone)(\/|$)/.test(request.path)) {
 			const owned = await own(incoming, request);
-			if (owned === 'events') changes.watch(response);
+			if (owned === 'events') state.changes.watch(response);
 			else deliver(owned, response);
 			return;
 		}
+		const { faults, journal, rateLimiter, settings, signal } = state;
 		const operationId = scrubs.matchOperation(request)?.operationId;
 		const entry = journal.enter(incoming, response, operationId, body);
 		const run = async (changed: Request): Promise<Answer> => {
@@ -100,12 +84,14 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 			return given;
 		};
 		const origin = `http://${incoming.headers.host}`;
-		const call = { operationId, request, origin, run, signal: pending.signal };
-		const outcome = rateLimiter.check() ?? (await faults.around(call));
+		const refused = rateLimiter.check();
+		if (settings.latencyMs > 0) await delay(settings.latencyMs, undefined, { signal });
+		const outcome = refused ?? (await faults.around({ operationId, request, origin, run, signal }));
 		if (outcome === 'drop') {
 			response.destroy();
 		} else if (outcome !== 'stall' && !response.destroyed) {
 			entry.status = outcome.status;
+			if (settings.dateOffsetMs !== 0) response.setHeader('date', dateIn(settings.dateOffsetMs));
 			deliver(outcome, response);
 		}
 	}
@@ -123,12 +109,16 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		async stop() {
-			pending.abort();
+			state.breakOff();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await closed;
 		},
 	};
+}
+
+function dateIn(ms: number): string {
+	return new Date(Date.now() + ms).toUTCString();
 }
 
 function sayWhy({ validation }: Context): Answer {

@@ -78,6 +78,16 @@ export interface RateLimit {
 	perMs: number;
 	/** Sent as `Retry-After`; without it there is no such header. */
 	retryAfterSeconds?: number | null;
+	/** The same as a text of any kind, such as `-1` or a date that is past. */
+	retryAfter?: string;
+}
+
+/** How the API behaves until the next reset. */
+export interface Settings {
+	/** Milliseconds that each request waits before it is served; 0 at the start. */
+	latencyMs: number;
+	/** By how many milliseconds the header `Date` is ahead, or behind if negative; 0 at the start. */
+	dateOffsetMs: number;
 }
 
 /** A request as it arrived, and what became of it. */
