@@ -13,6 +13,7 @@ import { serveDescription } from './openapi';
 import { pageFile } from './phone/files';
 import { phoneHandlers } from './phone/handlers';
 import { securityHandlers, unauthorizedHandler } from './scrubs/auth';
+import type { Exchange } from './scrubs/exchange';
 import { operationHandlers, validationFail } from './scrubs/handlers';
 import { State } from './state';
 import { deliver, toRequest } from './wire';
@@ -49,8 +50,9 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 
 	/** Lets one of the descriptions answer from the data; the phone's page is told if the data has changed. */
 	async function answer(api: OpenAPIBackend, request: Request) {
-		const exchange = { world: state.world, effect: false };
+		const exchange: Exchange = { world: state.world, effect: false };
 		const given = (await api.handleRequest(request, exchange)) as Answer;
+		if (exchange.sent) state.deliveries.follow(exchange.sent, state.settings);
 		if (exchange.effect) state.changes.tell();
 		return { given, effect: exchange.effect };
 	}

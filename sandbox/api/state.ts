@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { Deliveries } from './control/deliveries';
 import { Faults } from './control/faults';
 import { Journal } from './control/journal';
 import { RateLimiter } from './control/rateLimiter';
@@ -6,7 +7,12 @@ import type { Settings } from './control/types';
 import { Changes } from './phone/changes';
 import { seedWorld } from './seed';
 
-const DEFAULTS: Readonly<Settings> = { latencyMs: 0, dateOffsetMs: 0 };
+const DEFAULTS: Readonly<Settings> = {
+	latencyMs: 0,
+	dateOffsetMs: 0,
+	deliveredAfterMs: null,
+	readAfterMs: null,
+};
 
 /** All that a stand-in holds. */
 export class State {
@@ -17,6 +23,8 @@ export class State {
 	readonly journal = new Journal();
 
 	readonly changes = new Changes();
+
+	readonly deliveries = new Deliveries(() => this.changes.tell());
 
 	settings = DEFAULTS;
 
@@ -40,8 +48,9 @@ export class State {
 		this.changes.tell();
 	}
 
-	/** Breaks off the requests under way; those that have not been served have no effect any more. */
+	/** Breaks off what is under way: requests, of which those that wait have no effect any more, and deliveries. */
 	breakOff(): void {
+		this.deliveries.clear();
 		this.ending.abort();
 		this.ending = endingOfAny();
 		this.journal.breakOff();

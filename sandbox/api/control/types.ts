@@ -88,6 +88,10 @@ export interface Settings {
 	latencyMs: number;
 	/** By how many milliseconds the header `Date` is ahead, or behind if negative; 0 at the start. */
 	dateOffsetMs: number;
+	/** How many milliseconds after it was sent a message is delivered; null, as at the start: never by itself. */
+	deliveredAfterMs: number | null;
+	/** How many milliseconds after it was sent a message is read; null, as at the start: never by itself. */
+	readAfterMs: number | null;
 }
 
 /** A request as it arrived, and what became of it. */

@@ -5,6 +5,7 @@ import type {
 	OnboardingLink,
 	OnboardingLinkRequest,
 	TemplateMessageRequest,
+	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
 import type { Exchange } from './exchange';
@@ -67,9 +68,17 @@ export const operationHandlers: Record<string, Handler> = refusing({
 	sendTemplateMessage(context: Context<TemplateMessageRequest>, exchange: Exchange) {
 		const { world } = exchange;
 		const from = sender(context, world, REFUSALS.senderOrTemplateNotFound);
-		const body = sendTemplate(world, from, context.request.requestBody);
+		const { requestBody } = context.request;
+		exchange.sent = sendTemplate(world, from, requestBody);
 		exchange.effect = true;
-		return { status: 200, body };
+		const recipient = requestBody.recipient_phone_number;
+		const result: TemplateMessageResult = {
+			messaging_product: 'whatsapp',
+			recipient_phone_number: recipient,
+			contacts: [{ input: recipient, wa_id: recipient }],
+			messages: [{ id: exchange.sent.message_id }],
+		};
+		return { status: 200, body: result };
 	},
 
 	listConversations(context: Context, { world }: Exchange) {
