@@ -5,6 +5,7 @@
 export { startStandIn, type StandIn } from './server';
 export { StandInControl } from './control/client';
 export type {
+	Change,
 	Fault,
 	FaultKind,
 	Filling,
@@ -13,6 +14,7 @@ export type {
 	Received,
 	ReceivedAt,
 	RecordedRequest,
+	Settings,
 	Stats,
 } from './control/types';
 export { OUTAGE_CUSTOMER } from './scrubs/handlers';

@@ -7,6 +7,7 @@ import type {
 	Received,
 	ReceivedAt,
 	RecordedRequest,
+	Settings,
 	Stats,
 } from './types';
 
@@ -23,7 +24,7 @@ export class StandInControl {
 		});
 	}
 
-	/** Puts data, faults, rate limit and record back to the start, and ends stalled requests. */
+	/** Puts data, faults, rate limit and record back to the start, and breaks off requests under way. */
 	async reset(): Promise<void> {
 		await this.http.post('/reset');
 	}
@@ -36,6 +37,11 @@ export class StandInControl {
 	/** Limits the rate of requests; null lifts the limit. */
 	async rateLimit(limit: RateLimit | null): Promise<void> {
 		await this.http.put('/rate-limit', JSON.stringify(limit));
+	}
+
+	/** Changes how the API behaves; what is not named stays as it is. */
+	async set(settings: Partial<Settings>): Promise<void> {
+		await this.http.patch('/settings', settings);
 	}
 
 	/** The requests that arrived since the last reset or clearing, in order. */

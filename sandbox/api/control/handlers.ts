@@ -3,13 +3,14 @@ import type { Answer } from '../answer';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import type { RateLimiter } from './rateLimiter';
-import type { Fault, RateLimit } from './types';
+import type { Fault, RateLimit, Settings } from './types';
 
 /** What the control route controls. */
 export interface Controlled {
 	faults: Faults;
 	rateLimiter: RateLimiter;
 	journal: Journal;
+	settings: Settings;
 	/** Puts everything back to the start. */
 	reset(): void;
 }
@@ -30,6 +31,10 @@ export function controlHandlers(controlled: Controlled): Record<string, Handler>
 		},
 		setRateLimit({ request }: Context<RateLimit | null>) {
 			rateLimiter.set(request.requestBody);
+			return DONE;
+		},
+		changeSettings({ request }: Context<Partial<Settings>>) {
+			controlled.settings = { ...controlled.settings, ...request.requestBody };
 			return DONE;
 		},
 		getRequests({ request }: Context): Answer {

@@ -1,8 +1,8 @@
 import type { Context, Handler } from 'openapi-backend';
 import type { Answer } from '../answer';
+import type { Exchange } from '../scrubs/exchange';
 import { fillConversations, receiveMessage } from '../scrubs/receive';
 import { Refusal, REFUSALS, refusing } from '../scrubs/refusals';
-import type { Exchange } from '../scrubs/handlers';
 import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC, phoneNumber, SENDERS } from '../seed/clinic';
 import type { Filling, NewNumber, Received } from './types';

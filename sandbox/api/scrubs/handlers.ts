@@ -5,19 +5,14 @@ import type {
 	OnboardingLink,
 	OnboardingLinkRequest,
 	TemplateMessageRequest,
+	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
+import type { Exchange } from './exchange';
 import { page, type PageQuery } from './paging';
 import { REFUSALS, refusing, type Refusal } from './refusals';
 import { sendTemplate } from './send';
 import { conversationView, type NumberRow, type Organisation, type World } from './world';
-
-/** What a handler gets beside the request, and leaves behind. */
-export interface Exchange {
-	world: World;
-	/** Set by a handler that has changed the world. */
-	effect: boolean;
-}
 
 /** The customer name for which no onboarding link can be created. */
 export const OUTAGE_CUSTOMER = 'Provider Outage';
@@ -73,9 +68,17 @@ export const operationHandlers: Record<string, Handler> = refusing({
 	sendTemplateMessage(context: Context<TemplateMessageRequest>, exchange: Exchange) {
 		const { world } = exchange;
 		const from = sender(context, world, REFUSALS.senderOrTemplateNotFound);
-		const body = sendTemplate(world, from, context.request.requestBody);
+		const { requestBody } = context.request;
+		exchange.sent = sendTemplate(world, from, requestBody);
 		exchange.effect = true;
-		return { status: 200, body };
+		const recipient = requestBody.recipient_phone_number;
+		const result: TemplateMessageResult = {
+			messaging_product: 'whatsapp',
+			recipient_phone_number: recipient,
+			contacts: [{ input: recipient, wa_id: recipient }],
+			messages: [{ id: exchange.sent.message_id }],
+		};
+		return { status: 200, body: result };
 	},
 
 	listConversations(context: Context, { world }: Exchange) {

@@ -2,7 +2,6 @@ import type {
 	Message,
 	Template,
 	TemplateMessageRequest,
-	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import { addMessage, newConversation, newMessageId } from './conversations';
 import { REFUSALS } from './refusals';
@@ -19,7 +18,7 @@ export function sendTemplate(
 	world: World,
 	from: NumberRow,
 	request: TemplateMessageRequest,
-): TemplateMessageResult {
+): Message {
 	const template = from.templates.find(
 		({ template_name, language }) =>
 			template_name === request.template_name && language === request.language,
@@ -41,12 +40,7 @@ export function sendTemplate(
 		template: sentTemplate(template, request.fields),
 	};
 	addMessage(from, conversation, row, now);
-	return {
-		messaging_product: 'whatsapp',
-		recipient_phone_number: recipient,
-		contacts: [{ input: recipient, wa_id: recipient }],
-		messages: [{ id: row.message.message_id }],
-	};
+	return row.message;
 }
 
 /** Whether there is a value for each dynamic field, and for nothing else. */

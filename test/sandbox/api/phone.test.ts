@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { CLAIMS, CONVERSATIONS, SENDERS } from '../../../sandbox/api';
-import { useStandIn } from './standIn';
+import { useApiClient } from './apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const NEW_PATIENT = '13995550100';
 const { twenty, long, nameless } = CONVERSATIONS;
 

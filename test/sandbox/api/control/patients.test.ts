@@ -1,7 +1,7 @@
 import { CLAIMS, CLINIC, CONVERSATIONS, OTHER_CLINIC, SENDERS } from '../../../../sandbox/api';
-import { useStandIn } from '../standIn';
+import { useApiClient } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const HOUR = 60 * 60 * 1000;
 const NEW_PATIENT = '13995550100';
 const { twenty, one, userNameOnly } = CONVERSATIONS;

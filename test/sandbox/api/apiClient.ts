@@ -13,17 +13,18 @@ export const AUTHENTICATIONS: Array<[string, Record<string, string>]> = [
 	['HCI code', WITH_HCI_CODE],
 ];
 
-export interface Client {
+/** Calls the API and the control route of a stand-in. */
+export interface ApiClient {
 	url: string;
 	control: StandInControl;
 	/** A call below `/api/v1/whatsapp`, as the demo clinic with its API key; no status is an error. */
 	call(method: string, path: string, config?: AxiosRequestConfig): Promise<AxiosResponse>;
 }
 
-/** One stand-in for all tests of a file, back at the start before each. */
-export function useStandIn(): Client {
+/** A client of a stand-in of its own, which serves all tests of a file and is back at the start before each. */
+export function useApiClient(): ApiClient {
 	let standIn: StandIn;
-	const client: Client = {
+	const client: ApiClient = {
 		url: '',
 		control: new StandInControl(''),
 		call: (method, path, config) =>
