@@ -24,6 +24,7 @@ export default tseslint.config(
 			'**/.cache/',
 			'nodes/ScrubsWhatsApp/api/schema.ts',
 			'nodes/ScrubsWhatsApp/api/routes.ts',
+			'nodes/ScrubsWhatsApp/api/shapes.ts',
 		],
 	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },

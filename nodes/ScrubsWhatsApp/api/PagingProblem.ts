@@ -32,6 +32,10 @@ const PROBLEMS = {
 		message: 'The list of conversations changes faster than it can be read.',
 		advice: [{ do: 'tryAgain' }],
 	},
+	endless: {
+		message: 'Scrubs sent page after page without an end, so the list was not read to its end.',
+		advice: READ_LESS,
+	},
 	noPaging: {
 		message: 'Scrubs did not say whether more rows follow, so the list may be cut short.',
 		advice: [{ do: 'readLess', onePage: true }],

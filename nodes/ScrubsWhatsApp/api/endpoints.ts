@@ -1,7 +1,7 @@
-import type { RecipientDigits, PhoneDigits, SenderDigits } from '../phone/digits';
+import type { PhoneDigits, RecipientDigits, SenderDigits } from '../phone/digits';
 import type { Transport } from '../transport/request';
 import { call, type Input, type OperationId } from './operations';
-import { readList, readObject, readPage, readSendResult } from './readers';
+import { readList, readObject, readPage, readSendResult, type Rows } from './readers';
 import type { OnboardingLinkRequest, TemplateMessageRequest } from './schema';
 
 /** One function an endpoint of the Scrubs WhatsApp API, in the order of the vendor's page. */
@@ -11,6 +11,17 @@ export type TemplateMessage = TemplateMessageRequest & { recipient_phone_number:
 
 /** Which page of a list to read, and of which rows. */
 export type PageOf<Id extends OperationId> = Pick<Input<Id>, 'query' | 'page'>;
+
+/** Says how many rows of an answer could not be read, where there are such. */
+function telling<L extends Rows<unknown>>(transport: Transport, list: L): L {
+	const { leftOut } = list;
+	if (leftOut > 0) {
+		transport.tell(
+			`${leftOut === 1 ? 'One row' : `${leftOut} rows`} of Scrubs’ answer could not be read and ${leftOut === 1 ? 'was' : 'were'} left out.`,
+		);
+	}
+	return list;
+}
 
 /** Makes a link with which a clinic connects its WhatsApp number. */
 export const createOnboardingLink = async (transport: Transport, body: OnboardingLinkRequest) =>
@@ -26,57 +37,52 @@ export const claimPhoneNumber = async (transport: Transport, number: PhoneDigits
 	);
 
 /** All sender numbers of the provider; the API does not page them. */
-export const listPhoneNumbers = async (transport: Transport) =>
-	await call(transport, 'listPhoneNumbers', {}, readList<'listPhoneNumbers'>);
+export async function listPhoneNumbers(transport: Transport) {
+	const list = await call(transport, 'listPhoneNumbers', {}, readList('PhoneNumber'));
+	return telling(transport, list).rows;
+}
 
 /** All templates of a sender, sendable or not; the API does not page them. */
-export const listTemplates = async (transport: Transport, sender: SenderDigits) =>
-	await call(
-		transport,
-		'listTemplates',
-		{ path: { sender_phone_number: sender } },
-		readList<'listTemplates'>,
-	);
+export async function listTemplates(transport: Transport, sender: SenderDigits) {
+	const path = { sender_phone_number: sender };
+	const list = await call(transport, 'listTemplates', { path }, readList('Template'));
+	return telling(transport, list).rows;
+}
 
 /**
  * Sends a template message. There is no idempotency key: after a failure with `mayHaveTakenEffect` the message may be on
  * its way, so this is never tried again here.
  */
-export const sendTemplateMessage = async (
+export async function sendTemplateMessage(
 	transport: Transport,
 	sender: SenderDigits,
 	body: TemplateMessage,
-) =>
-	await call(
-		transport,
-		'sendTemplateMessage',
-		{ path: { sender_phone_number: sender }, body },
-		readSendResult,
-	);
+) {
+	const path = { sender_phone_number: sender };
+	return await call(transport, 'sendTemplateMessage', { path, body }, readSendResult);
+}
 
 /** One page of a sender's conversations, latest activity first (inferred). */
-export const listConversations = async (
+export async function listConversations(
 	transport: Transport,
 	sender: SenderDigits,
 	page: PageOf<'listConversations'>,
-) =>
-	await call(
-		transport,
-		'listConversations',
-		{ path: { sender_phone_number: sender }, ...page },
-		readPage<'listConversations'>,
-	);
+) {
+	const path = { sender_phone_number: sender };
+	const read = readPage('Conversation');
+	return telling(transport, await call(transport, 'listConversations', { path, ...page }, read));
+}
 
 /** One page of a conversation's messages, newest first (inferred). */
-export const listMessages = async (
+export async function listMessages(
 	transport: Transport,
 	sender: SenderDigits,
 	conversationId: string,
 	page: PageOf<'listMessages'>,
-) =>
-	await call(
+) {
+	const path = { sender_phone_number: sender, conversation_id: conversationId };
+	return telling(
 		transport,
-		'listMessages',
-		{ path: { sender_phone_number: sender, conversation_id: conversationId }, ...page },
-		readPage<'listMessages'>,
+		await call(transport, 'listMessages', { path, ...page }, readPage('Message')),
 	);
+}

@@ -5,7 +5,7 @@ import { listConversations, listMessages } from './endpoints';
 import type { QueryOf } from './operations';
 import { readPages } from './paging';
 import { PagingProblem } from './PagingProblem';
-import type { Conversation, Message } from './schema';
+import { isKnown, type Conversation, type Known, type Message } from './rows';
 import { timeOf } from './times';
 
 /**
@@ -70,17 +70,23 @@ export const activityOf = (conversation: Conversation): number =>
 	timeOf(conversation.updated_at) ??
 	-Infinity;
 
+/** How many conversations with one patient are looked at, the latest first: nobody has so many. */
+const MAX_OF_PATIENT = 500;
+
+/** A conversation that can be told from others. */
+export type KnownConversation = Known<Conversation, 'conversation_id'>;
+
 /** The patient's conversation with the latest activity, or undefined when there is none. */
 export async function findLatestConversation(
 	transport: Transport,
 	sender: SenderDigits,
 	recipient: RecipientDigits,
-): Promise<Conversation | undefined> {
-	let latest: Conversation | undefined;
-	for await (const page of conversationPages(transport, sender, recipient, Infinity)) {
+): Promise<KnownConversation | undefined> {
+	let latest: KnownConversation | undefined;
+	for await (const page of conversationPages(transport, sender, recipient, MAX_OF_PATIENT)) {
 		for (const conversation of page) {
 			// A conversation without a number cannot be told to be this patient's.
-			if (!conversation.recipient_phone_number) continue;
+			if (!isKnown(conversation, 'conversation_id', 'recipient_phone_number')) continue;
 			if (!latest || activityOf(conversation) > activityOf(latest)) latest = conversation;
 		}
 	}

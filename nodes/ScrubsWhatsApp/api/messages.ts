@@ -1,5 +1,5 @@
 import { INBOUND, NOT_DELIVERED, OUTBOUND, UNSETTLED_STATUSES } from '../inferred';
-import type { Message } from './schema';
+import type { Message } from './rows';
 
 const isWord = (text: string | null | undefined, wanted: string) => text?.toLowerCase() === wanted;
 

@@ -4,6 +4,10 @@ import { webAddressOf } from '../transport/webAddress';
 import { PagingProblem } from './PagingProblem';
 import type { Page } from './readers';
 
+/** No clinic has more pages than this of anything; and this many pages without a new row lead nowhere. */
+const MAX_PAGES = 10_000;
+const MAX_EMPTY_PAGES = 10;
+
 /** How many rows to ask for so that the rest comes in as few, equally large pages as the API allows. */
 const pageSizeFor = (remaining: number): number =>
 	Number.isFinite(remaining)
@@ -25,7 +29,7 @@ export function queryOfCursor(cursor: string, origin: string): Query {
 export interface List<T> {
 	/** Asks for one page: of so many rows, behind the cursor that `page` stands for. */
 	fetchPage: (limit: number, page: Query) => Promise<Page<T>>;
-	/** What tells rows apart. */
+	/** What tells rows apart; undefined or null for a row that has nothing of the kind. */
 	idOf: (row: T) => unknown;
 	/** The API's origin, for cursors that are URLs. */
 	origin: string;
@@ -48,24 +52,31 @@ export async function* readPages<T>({
 	const seenCursors = new Set<string>();
 	let page: Query = {};
 	let remaining = limit;
+	let emptyPages = 0;
 
-	while (remaining > 0) {
+	for (let pages = 1; remaining > 0; pages++) {
 		const pageSize = pageSizeFor(remaining);
-		const { rows, next } = await fetchPage(pageSize, page);
+		const { rows, leftOut, next } = await fetchPage(pageSize, page);
 		const fresh: T[] = [];
 		for (const row of rows) {
-			if (seenIds.has(idOf(row))) continue;
-			seenIds.add(idOf(row));
+			// What has no ID is told from others by being another row.
+			const id = idOf(row) ?? row;
+			if (seenIds.has(id)) continue;
+			seenIds.add(id);
 			fresh.push(row);
 		}
 		const isRepeated = rows.length > 0 && fresh.length === 0;
+		emptyPages = fresh.length === 0 ? emptyPages + 1 : 0;
 		yield fresh.slice(0, remaining);
 		remaining -= fresh.length;
 		if (remaining <= 0) return;
 		if (isRepeated) throw new PagingProblem('pageRepeats');
-		if (next === undefined && rows.length >= pageSize) throw new PagingProblem('noPaging');
-		if (typeof next !== 'string' || next === '') return;
+		if (next === undefined && rows.length + leftOut >= pageSize) {
+			throw new PagingProblem('noPaging');
+		}
+		if (typeof next !== 'string') return;
 		if (seenCursors.has(next)) throw new PagingProblem('cursorRepeats');
+		if (emptyPages >= MAX_EMPTY_PAGES || pages >= MAX_PAGES) throw new PagingProblem('endless');
 		seenCursors.add(next);
 		page = queryOfCursor(next, origin);
 	}

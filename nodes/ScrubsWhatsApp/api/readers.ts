@@ -1,18 +1,24 @@
 import type { DataOf, OperationId } from './operations';
-import type { Paging, TemplateMessageResult } from './schema';
+import { isObject, readRows } from './rows';
+import type { TemplateMessageResult } from './schema';
+import type { SHAPES } from './shapes';
 
-/** One page of a list. `next` is null on the last page and undefined when the answer says nothing of pages. */
-export interface Page<T> {
+/** The rows of an answer that can be read. */
+export interface Rows<T> {
 	rows: T[];
+	/** How many others there were. */
+	leftOut: number;
+}
+
+/**
+ * One page of a list. `next` is the cursor of the page that follows, null on the last page, and undefined when the answer
+ * does not say in a way that can be read.
+ */
+export interface Page<T> extends Rows<T> {
 	next: string | null | undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const dataOf = (json: unknown): unknown => (isObject(json) ? json.data : undefined);
-
-type RowOf<Id extends OperationId> = DataOf<Id> extends Array<infer Row> ? Row : never;
 
 /** `{ "data": {...} }`, as single answers come. */
 export const readObject = <Id extends OperationId>(json: unknown): DataOf<Id> | undefined => {
@@ -20,22 +26,37 @@ export const readObject = <Id extends OperationId>(json: unknown): DataOf<Id> | 
 	return isObject(data) ? (data as DataOf<Id>) : undefined;
 };
 
-/** `{ "data": [...] }`, as lists come. */
-export const readList = <Id extends OperationId>(json: unknown): Array<RowOf<Id>> | undefined => {
-	const data = dataOf(json);
-	return Array.isArray(data) && data.every(isObject) ? (data as Array<RowOf<Id>>) : undefined;
-};
+/** `{ "data": [...] }`, as lists come. An answer with nothing but odd rows is none of Scrubs. */
+export const readList =
+	<Name extends keyof typeof SHAPES>(name: Name) =>
+	(json: unknown) => {
+		const data = dataOf(json);
+		if (!Array.isArray(data)) return undefined;
+		const rows = readRows(name, data);
+		if (rows.length === 0 && data.length > 0) return undefined;
+		return { rows, leftOut: data.length - rows.length };
+	};
 
-/** A list with its cursors; an answer without `paging` has none. */
-export const readPage = <Id extends OperationId>(json: unknown): Page<RowOf<Id>> | undefined => {
-	const rows = readList<Id>(json);
-	const paging = (json as { paging?: Partial<Paging> | null }).paging;
-	return rows && { rows, next: paging ? (paging.next ?? null) : undefined };
-};
+/** The cursor that an answer's `paging` gives. */
+function nextOf(paging: unknown): string | null | undefined {
+	if (!isObject(paging) || !('next' in paging)) return undefined;
+	const { next } = paging;
+	if (next === null || next === '') return null;
+	return typeof next === 'string' || typeof next === 'number' ? String(next) : undefined;
+}
+
+/** A list with its cursors. */
+export const readPage =
+	<Name extends keyof typeof SHAPES>(name: Name) =>
+	(json: unknown) => {
+		const list = readList(name)(json);
+		return list && { ...list, next: nextOf((json as { paging?: unknown }).paging) };
+	};
 
 /** The bare answer of a send. Without a message ID it is not known that the message was accepted. */
 export const readSendResult = (json: unknown): TemplateMessageResult | undefined => {
-	const { messages } = json as Partial<TemplateMessageResult>;
-	const id = Array.isArray(messages) ? messages[0]?.id : undefined;
+	const { messages } = json as { messages?: unknown };
+	const [first] = Array.isArray(messages) ? (messages as unknown[]) : [];
+	const id = isObject(first) ? first.id : undefined;
 	return typeof id === 'string' && id !== '' ? (json as TemplateMessageResult) : undefined;
 };

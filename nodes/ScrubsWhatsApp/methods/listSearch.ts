@@ -5,10 +5,16 @@ import type {
 } from 'n8n-workflow';
 
 import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpoints';
+import { isKnown, type Conversation, type Known, type PhoneNumber } from '../api/rows';
 import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
-import type { Conversation, PhoneNumber, Template } from '../api/schema';
-import { isApproved, templateKeyOf } from '../resources/template/templateChoice';
+import { timeOf } from '../api/times';
+import {
+	isApproved,
+	isNamed,
+	templateKeyOf,
+	type NamedTemplate,
+} from '../resources/template/templateChoice';
 import { plainWord, sentenceCase } from '../words/humanise';
 import { forEditor, senderInEditor } from './editor';
 
@@ -37,7 +43,7 @@ const senderEntry = ({
 	display_name: name,
 	quality_rating: quality,
 	status,
-}: PhoneNumber) => ({
+}: Known<PhoneNumber, 'phone_number'>) => ({
 	// The editor cuts long labels: what keeps a number from being used comes first.
 	name: join(
 		status?.toUpperCase() !== CONNECTED && 'Not connected',
@@ -55,11 +61,12 @@ export async function searchSenders(
 ): Promise<INodeListSearchResult> {
 	return await forEditor(this, async (transport) => {
 		const numbers = await listPhoneNumbers(transport);
-		return { results: numbers.map(senderEntry).filter((entry) => matches(entry, filter)) };
+		const entries = numbers.filter((one) => isKnown(one, 'phone_number')).map(senderEntry);
+		return { results: entries.filter((entry) => matches(entry, filter)) };
 	});
 }
 
-const templateEntry = (template: Template) => ({
+const templateEntry = (template: NamedTemplate) => ({
 	name: isApproved(template)
 		? join(template.template_name, template.language, sentenceCase(template.category ?? ''))
 		: join(
@@ -71,7 +78,7 @@ const templateEntry = (template: Template) => ({
 	value: templateKeyOf(template),
 });
 
-const sendableFirst = (a: Template, b: Template) =>
+const sendableFirst = (a: NamedTemplate, b: NamedTemplate) =>
 	Number(isApproved(b)) - Number(isApproved(a)) || templateKeyOf(a).localeCompare(templateKeyOf(b));
 
 /** The chosen sender's templates: name, language, category; those that can be sent come first. */
@@ -83,6 +90,7 @@ export async function searchTemplates(
 		const templates = await listTemplates(transport, senderInEditor(this));
 		return {
 			results: templates
+				.filter(isNamed)
 				.sort(sendableFirst)
 				.map(templateEntry)
 				.filter((entry) => matches(entry, filter)),
@@ -91,23 +99,24 @@ export async function searchTemplates(
 }
 
 /** `2 Jun 2025, 20:00` in the workflow's time zone, which is the clinic's. */
-const dateLabel = (time: string | null | undefined, timeZone: string) => {
-	const date = new Date(time ?? '');
-	return Number.isNaN(date.getTime())
+const dateLabel = (time: unknown, timeZone: string) => {
+	const at = timeOf(time);
+	return at === undefined
 		? undefined
-		: date.toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+		: new Date(at).toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
 };
 
-const conversationEntry = (timeZone: string) => (conversation: Conversation) => ({
-	name: join(
-		conversation.contact_name,
-		conversation.recipient_phone_number
-			? `+${conversation.recipient_phone_number}`
-			: 'no phone number',
-		dateLabel(conversation.last_active_at, timeZone),
-	),
-	value: conversation.conversation_id,
-});
+const conversationEntry =
+	(timeZone: string) => (conversation: Known<Conversation, 'conversation_id'>) => ({
+		name: join(
+			conversation.contact_name,
+			conversation.recipient_phone_number
+				? `+${conversation.recipient_phone_number}`
+				: 'no phone number',
+			dateLabel(conversation.last_active_at, timeZone),
+		),
+		value: conversation.conversation_id,
+	});
 
 /** The chosen sender's conversations: contact, number, last activity; more pages come as the user scrolls. */
 export async function searchConversations(
@@ -124,7 +133,8 @@ export async function searchConversations(
 			const page = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
 			const query = { limit: MAX_PAGE_SIZE };
 			const { rows, next } = await listConversations(transport, sender, { query, page });
-			results.push(...rows.map(toEntry).filter((entry) => matches(entry, filter)));
+			const known = rows.filter((one) => isKnown(one, 'conversation_id'));
+			results.push(...known.map(toEntry).filter((entry) => matches(entry, filter)));
 			const isLast = !next || next === cursor;
 			cursor = isLast ? undefined : next;
 			if (isLast || results.length > 0) break;

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { TemplateMessage } from '../api/endpoints';
-import type { Template } from '../api/schema';
+import type { Template } from '../api/rows';
 import type { SenderDigits } from '../phone/digits';
 import type { Transport } from '../transport/request';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Conversation, Message } from '../api/schema';
+import type { Conversation, Message } from '../api/rows';
 import { timeOf } from '../api/times';
 
 /** ISO 8601 in UTC for whatever Scrubs gives as a time; anything else stays as it is. */

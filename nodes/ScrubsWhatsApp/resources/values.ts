@@ -1,10 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { InputProblem } from '../words/InputProblem';
+import { switchOf } from './switches';
 
 /** How many rows a Get Many is to return for an item; Infinity for all. */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	if (switchOf(context.getNodeParameter('returnAll', itemIndex, false), 'Return All')) {
+		return Infinity;
+	}
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new InputProblem(
@@ -17,7 +20,7 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 
 /** Whether an item's rows are to be simplified. */
 export const isSimplified = (context: IExecuteFunctions, itemIndex: number): boolean =>
-	context.getNodeParameter('simplify', itemIndex, true) === true;
+	switchOf(context.getNodeParameter('simplify', itemIndex, true), 'Simplify');
 
 /** What a locator or a text field gives, as text without spaces around it. */
 export const locatorText = (value: unknown): string =>
@@ -40,8 +43,7 @@ export function filterTextOf(
 	label: string,
 ): string | undefined {
 	if (!(name in filters)) return undefined;
-	const value = filters[name];
-	const text = typeof value === 'boolean' ? String(value) : locatorText(value);
+	const text = locatorText(filters[name]);
 	if (text === '') {
 		throw new InputProblem(
 			`The filter "${label}" is empty or is no single value.`,
@@ -50,6 +52,16 @@ export function filterTextOf(
 	}
 	return text;
 }
+
+/**
+ * A filter of an item that is on or off, undefined when it is not added.
+ * @throws InputProblem when it is neither
+ */
+export const filterSwitchOf = (
+	filters: IDataObject,
+	name: string,
+	label: string,
+): boolean | undefined => (name in filters ? switchOf(filters[name], label) : undefined);
 
 /** A collection parameter of an item. */
 export function collectionOf(

@@ -13,6 +13,7 @@ import { pacedTransportOf } from '../host/transport';
 import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
 import { findOperation } from '../resources/registry';
 import { settle } from '../transport/concurrency';
+import type { Transport } from '../transport/request';
 import { SendLedger } from './ledger';
 import type { Result, SendResult } from './result';
 import { sendMessages } from './sendMessages';
@@ -29,8 +30,13 @@ function once<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
 	};
 }
 
-async function startRun(context: IExecuteFunctions, maxInFlight?: number): Promise<Run> {
-	const transport = await pacedTransportOf(context, maxInFlight);
+async function startRun(
+	context: IExecuteFunctions,
+	operation: Operation,
+	tell: Transport['tell'],
+): Promise<Run> {
+	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
+	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
 		context,
 		transport,
@@ -60,8 +66,9 @@ async function executeItems(
 	context: IExecuteFunctions,
 	operation: PlainOperation,
 	continues: boolean,
+	tell: Transport['tell'],
 ): Promise<Result[]> {
-	const run = await settle(startRun(context));
+	const run = await settle(startRun(context, operation, tell));
 	// A credential that cannot be used is a problem of each item, like any other.
 	if ('error' in run) return context.getInputData().map(() => run);
 	const results: Result[] = [];
@@ -78,10 +85,11 @@ async function sendItems(
 	context: IExecuteFunctions,
 	operation: SendOperation,
 	continues: boolean,
+	tell: Transport['tell'],
 ): Promise<SendResult[]> {
 	// Before anything can go wrong: a ledger that is there tells that nothing of it was lost.
 	const ledger = SendLedger.of(context);
-	const run = await settle(startRun(context, operation.maxInFlightOf(context)));
+	const run = await settle(startRun(context, operation, tell));
 	if ('error' in run) {
 		return context.getInputData().map(() => ({ state: 'notSent', error: run.error }));
 	}
@@ -114,10 +122,12 @@ function continuesOnProblem(context: IExecuteFunctions): boolean {
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context);
 	const continues = continuesOnProblem(context);
+	const notices = new Set<string>();
+	const tell = (notice: string) => void notices.add(notice);
 	const [results, summary] =
 		'prepare' in operation
-			? await sendItems(context, operation, continues).then(summarised)
-			: [await executeItems(context, operation, continues)];
+			? await sendItems(context, operation, continues, tell).then(summarised)
+			: [await executeItems(context, operation, continues, tell)];
 	const notDone = 'prepare' in operation ? operation.notDone : undefined;
 	const nodeErrorOf = (error: unknown, itemIndex: number) =>
 		toNodeError(context.getNode(), error, 'step', { itemIndex, notDone });
@@ -130,7 +140,9 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 			throw error;
 		}
 	}
-	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
+	for (const message of summary ? [summary, ...notices] : notices) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
 
 	const items = results.flatMap((result, itemIndex) => {
 		const rows = 'error' in result ? [errorRow(nodeErrorOf(result.error, itemIndex))] : result.rows;

@@ -4,7 +4,7 @@ import { sendTemplateMessage } from '../api/endpoints';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
 import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
-import { findSentMessage } from './confirm';
+import { attemptTime, findSentMessage } from './confirm';
 import { Interrupted } from './Interrupted';
 import type { LedgerEntry, SendLedger } from './ledger';
 import type { SendResult } from './result';
@@ -46,24 +46,25 @@ async function sendOnce(
 	key: string,
 	{ sender, request, sendAgainIfNotKnown }: PreparedMessage,
 ): Promise<SendResult> {
-	const lookFor = async (since: number) => {
+	const lookFor = async (since: () => number) => {
 		const isOther = (id: string) => ledger.knows(id);
 		const id = await findSentMessage(transport, sender, request, since, isOther);
 		const recipient = request.recipient_phone_number;
-		return id && sent(ledger.noteSent(key, id, confirmedOutput(recipient, id)));
+		return id === undefined
+			? undefined
+			: sent(ledger.noteSent(key, id, confirmedOutput(recipient, id)));
 	};
 
 	const earlier = ledger.get(key);
 	if (earlier?.state === 'sent') return resultOf(earlier);
 	if (earlier?.state === 'notKnown') {
-		const found = await lookFor(earlier.since);
+		const found = await lookFor(() => earlier.since);
 		if (found) return found;
 		if (!sendAgainIfNotKnown) return resultOf(earlier);
 	} else if (ledger.isInterrupted && !sendAgainIfNotKnown) {
 		return { state: 'notKnown', error: new Interrupted() };
 	}
 
-	const since = transport.serverTime();
 	const answer = await settle(sendTemplateMessage(transport, sender, request));
 	if ('value' in answer) {
 		return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
@@ -71,10 +72,10 @@ async function sendOnce(
 	const { error } = answer;
 	if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
 	if (error.failure.mayHaveTakenEffect) {
-		const first = earlier?.since ?? since;
-		ledger.noteNotKnown(key, first, error.failure);
-		const found = error.failure.kind === 'cancelled' ? undefined : await lookFor(first);
-		return found || { state: 'notKnown', error };
+		const since = () => earlier?.since ?? attemptTime(transport, error.failure.sentAt);
+		ledger.noteNotKnown(key, since(), error.failure);
+		const found = error.failure.kind === 'cancelled' ? undefined : await lookFor(since);
+		return found ?? { state: 'notKnown', error };
 	}
 	if (!earlier) return { state: 'notSent', error };
 	// This try did nothing, but the first one may have.

@@ -34,6 +34,8 @@ export interface Failure {
 	authentication: Authentication;
 	/** Scheme and host that the request went to. */
 	origin: string;
+	/** When the request went out, by our clock (Unix milliseconds). */
+	sentAt: number;
 	status?: number;
 	/** WhatsApp's own number of the error, e.g. 131056, where the answer has one. */
 	code?: number;

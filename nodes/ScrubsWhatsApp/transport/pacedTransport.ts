@@ -49,13 +49,18 @@ function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): numb
  * A transport whose requests wait for their turn and are tried again where that is safe: reads after failures that may
  * pass; any request after a 429 with `Retry-After`, since the server did not take it. A send that may have taken effect is
  * never tried again here.
+ * @param until when no try may begin any more, by our clock (Unix milliseconds)
  */
-export function createPacedTransport(transport: Transport, pacer: Pacer): Transport {
+export function createPacedTransport(
+	transport: Transport,
+	pacer: Pacer,
+	until = Infinity,
+): Transport {
 	async function request<T>(scrubsRequest: ScrubsRequest<T>): Promise<T> {
 		let firstTry: number | undefined;
 		let throttles = 0;
 		const isWithin = (budget: number, wait: number) =>
-			Date.now() + wait - (firstTry ?? 0) <= budget;
+			Date.now() + wait - (firstTry ?? 0) <= budget && Date.now() + wait < until;
 		for (let tries = 1; ; tries++) {
 			await pacer.turn();
 			firstTry ??= Date.now();

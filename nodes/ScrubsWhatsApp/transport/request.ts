@@ -36,14 +36,27 @@ export interface ScrubsRequest<T> {
 	read: (json: unknown) => T | undefined;
 }
 
+/** How a transport differs from others. */
+export interface TransportOptions {
+	/** Takes notices. */
+	tell?: Transport['tell'];
+	/** When every request must have come to an end, by our clock (Unix milliseconds). */
+	until?: number;
+}
+
 /** One request to Scrubs. Its only failures are ScrubsApiError and, before anything is sent, InputProblem. */
 export interface Transport {
 	request<T>(request: ScrubsRequest<T>): Promise<T>;
 	/** Scheme, host and port of the API. */
 	readonly origin: string;
 	readonly authentication: Authentication;
-	/** The time by the server's clock, in Unix milliseconds, exact to about a second; ours until it has answered. */
-	serverTime(): number;
+	/** Tells those who read the outcome something about it that is no failure, in a sentence. */
+	tell(notice: string): void;
+	/**
+	 * A time by the server's clock, in Unix milliseconds, exact to about a second; by ours until it has answered.
+	 * @param ours the time by our clock, now by default
+	 */
+	serverTime(ours?: number): number;
 }
 
 function urlOf(origin: string, path: readonly string[], query: Query = {}): string {
@@ -130,6 +143,7 @@ function attempt<T>(describe: () => T): T | undefined {
 export function createTransport(
 	credentials: ICredentialDataDecryptedObject,
 	send: Send,
+	{ tell = () => {}, until = Infinity }: TransportOptions = {},
 ): Transport {
 	const origin = baseUrlOf(credentials);
 	const authentication = authenticationOf(credentials);
@@ -137,8 +151,10 @@ export function createTransport(
 	// n8n adds the headers as it sends; what they cannot carry is told here, in our words and before anything is sent.
 	authenticationHeaders(credentials);
 
-	/** How far the server's clock is ahead of ours, in milliseconds, by its latest answer. */
-	let clockOffset = 0;
+	/** How far the server's clock is ahead of ours, in milliseconds, by its answers. */
+	let clockOffset = -Infinity;
+
+	const serverTime = (ours = Date.now()) => ours + (clockOffset === -Infinity ? 0 : clockOffset);
 
 	async function request<T>({
 		operationId,
@@ -148,18 +164,21 @@ export function createTransport(
 		body,
 		read,
 	}: ScrubsRequest<T>): Promise<T> {
+		const sentAt = Date.now();
 		const failed = (failure: Partial<Failure> & Pick<Failure, 'kind'>) =>
 			new ScrubsApiError({
 				operationId,
 				authentication,
 				origin,
+				sentAt,
 				mayHaveTakenEffect:
 					method === 'POST' && outcomeOf(failure.kind, failure.status) === 'notKnown',
 				...failure,
 			});
 
 		const url = urlOf(origin, path, query);
-		const deadline = AbortSignal.timeout(TIMEOUT_MS);
+		const timeout = Math.max(1, Math.min(TIMEOUT_MS, until - sentAt));
+		const deadline = AbortSignal.timeout(timeout);
 		const sent = send({
 			method,
 			url,
@@ -174,7 +193,7 @@ export function createTransport(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
+			timeout,
 		});
 		const answer = await within(deadline, sent).catch((error: unknown) => {
 			if (error instanceof DeadlinePassed) void sent.then(discard, () => {});
@@ -182,7 +201,8 @@ export function createTransport(
 		});
 
 		const { statusCode: status, headers } = answer;
-		clockOffset = offsetOf(dateOf(headers.date)) ?? clockOffset;
+		// An answer from a cache has an old date, and none a later one than the server’s.
+		clockOffset = Math.max(clockOffset, offsetOf(dateOf(headers.date)) ?? -Infinity);
 		const isRefused = status < 200 || status >= 300;
 		const text = await textOf(answer, deadline).catch((error: unknown) => {
 			// Of a refusal the status says enough.
@@ -210,5 +230,5 @@ export function createTransport(
 		return result;
 	}
 
-	return { request, origin, authentication, serverTime: () => Date.now() + clockOffset };
+	return { request, origin, authentication, tell, serverTime };
 }

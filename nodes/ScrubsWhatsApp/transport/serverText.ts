@@ -1,3 +1,5 @@
+import { isUnspaced, lower, placesOf } from '../words/wholeWords';
+
 /** Longest piece of a server's text that a message repeats, and that is looked at for one, in characters. */
 const MAX_SHOWN = 200;
 const MAX_READ = 4_000;
@@ -52,30 +54,14 @@ const comparable = (word: string) => word.normalize('NFKD').replace(/\p{M}/gu, '
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const wordsIn = (text: string) => text.match(WORD) ?? [];
-const isPartOfWord = (character: string | undefined) => /^[\p{L}\p{N}]$/u.test(character ?? '');
-/** Scripts that put no space between words: a name is found there wherever it stands. */
-const isUnspaced = (text: string) =>
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
-		text,
-	);
-
-/** In lower case where that changes no position. */
-const lower = (text: string) => {
-	const result = text.toLowerCase();
-	return result.length === text.length ? result : text;
-};
-
 /** Hides each place where a text stands, as a word of its own or anywhere. */
 function hideWhole(text: string, value: string, anywhere: boolean): string {
-	const [inText, wanted] = [lower(text), lower(value)];
 	let result = '';
 	let from = 0;
-	for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1)) {
-		const end = at + wanted.length;
-		const isOwn = !isPartOfWord(text[at - 1]) && !isPartOfWord(text[end]);
-		if (at < from || (!anywhere && !isOwn)) continue;
+	for (const at of placesOf(text, value, anywhere)) {
+		if (at < from) continue;
 		result += `${text.slice(from, at)}…`;
-		from = end;
+		from = at + value.length;
 	}
 	return result + text.slice(from);
 }

@@ -1,5 +1,5 @@
-import { conversationPages } from '../api/lists';
-import type { Conversation } from '../api/schema';
+import { conversationPages, type KnownConversation } from '../api/lists';
+import { isKnown } from '../api/rows';
 import { timeOf } from '../api/times';
 import { MAX_PAGE_SIZE } from '../inferred';
 import type { Transport } from '../transport/request';
@@ -20,10 +20,10 @@ export async function latestMessage(
 	watch: MessageWatch,
 ): Promise<FoundMessage> {
 	const { event, sender, recipient } = watch;
-	const lastOf = (conversation: Conversation) => timeOf(event.lastOf(conversation)) ?? 0;
-	const conversations: Conversation[] = [];
+	const lastOf = (conversation: KnownConversation) => timeOf(event.lastOf(conversation)) ?? 0;
+	const conversations: KnownConversation[] = [];
 	for await (const page of conversationPages(transport, sender, recipient, MAX_CONVERSATIONS)) {
-		conversations.push(...page);
+		conversations.push(...page.filter((one) => isKnown(one, 'conversation_id')));
 	}
 	conversations.sort((a, b) => lastOf(b) - lastOf(a));
 

@@ -16,23 +16,40 @@ import { Memory } from './Memory';
 /** Where n8n keeps the trigger's state between polls, and from one start of n8n to the next. */
 const STATE_STORE = 'scrubsTrigger';
 
+/** A poll reads no further after this, in milliseconds, and is at its end soon after: n8n gives it 45 seconds at least. */
+const READ_FOR_MS = 20_000;
+const END_AFTER_MS = 28_000;
+
+/**
+ * For how long n8n may take to store what a poll has handed over, in milliseconds. With durable cursors it does so after the
+ * poll, and the next ones may have begun with what was stored before; a hand-over that is older was not stored at all.
+ */
+const STORED_WITHIN_MS = 120_000;
+
 /** What n8n stores: up to where things were handed over, and for what. */
 interface Stored {
 	/** What is watched; with anything else watched the rest does not apply. */
 	watch: string;
-	/** Rises with each change, so that a memory is told from one that n8n never stored. */
-	stamp: number;
+	/** Another one with each change, so that a state is told from those before it. */
+	stamp: string;
 	state: object;
 }
 
-/** What a process remembers of a trigger, and the stored state that it fits. */
-interface Remembered extends Pick<Stored, 'watch' | 'stamp'> {
+/** What a process remembers of a trigger. Nothing rests on it in the next process. */
+interface Remembered {
+	/** The stored state that the memory fits. */
+	watch: string;
+	stamp: string;
 	memory: Memory;
+	/** Stamps of states from which something was handed over here, and when that was (Unix milliseconds). */
+	handedOver: Map<string, number>;
 }
 
 /** By workflow and node. n8n makes a new context for each poll, and in some set-ups a new workflow, too. */
 const remembered = new Map<string, Remembered>();
 const underWay = new Set<string>();
+
+const newStamp = () => Math.random().toString(36).slice(2, 10);
 
 /** The chosen event, with the other fields as they are filled in. */
 function openEvent(context: IPollFunctions): OpenEvent {
@@ -57,6 +74,17 @@ const watchOf = (
 	{ providerId, baseUrl }: ICredentialDataDecryptedObject,
 ): string => shortDigest(JSON.stringify([event, watch, providerId, baseUrl]));
 
+/** What is remembered of a trigger whose stored state has this stamp; all that does not fit it is left behind. */
+function rememberedOf(key: string, watch: string, stamp: string): Remembered {
+	const last = remembered.get(key);
+	const handedOver = last?.watch === watch ? last.handedOver : new Map<string, number>();
+	for (const [one, at] of handedOver) {
+		if (Date.now() - at > STORED_WITHIN_MS) handedOver.delete(one);
+	}
+	const isFitting = last?.watch === watch && last.stamp === stamp;
+	return { watch, stamp, memory: isFitting ? last.memory : new Memory(), handedOver };
+}
+
 /** Looks for what is new and notes in n8n's store up to where it was handed over, as the very last thing. */
 async function pollForNews(context: IPollFunctions, key: string): Promise<IDataObject[]> {
 	const opened = openEvent(context);
@@ -65,20 +93,30 @@ async function pollForNews(context: IPollFunctions, key: string): Promise<IDataO
 	const store = context.getWorkflowStaticData('node');
 	const kept = store[STATE_STORE] as Stored | undefined;
 	const stored = kept?.watch === watch ? kept : undefined;
-	const before = JSON.stringify(stored?.state);
+	const { stamp = '', state: before } = stored ?? {};
 
-	const last = remembered.get(key);
-	const isFitting = stored && last?.watch === watch && last.stamp === stored.stamp;
-	const now = isFitting ? last : { watch, stamp: stored?.stamp ?? 0, memory: new Memory() };
+	const now = rememberedOf(key, watch, stamp);
+	// From this state something was handed over already, which n8n has yet to store.
+	if (now.handedOver.has(stamp)) return [];
 	remembered.set(key, now);
 
-	const transport = await pollTransportOf(context);
-	const { state, items } = await opened.poll(transport, now.memory, stored?.state);
-	if (items.length > 0 || JSON.stringify(state) !== before) {
-		now.stamp += 1;
+	const startedAt = Date.now();
+	const budget = Math.min(END_AFTER_MS, budgetOf(context));
+	const transport = await pollTransportOf(context, startedAt + budget);
+	const until = startedAt + Math.min(READ_FOR_MS, (budget * READ_FOR_MS) / END_AFTER_MS);
+	const { state, items } = await opened.poll(transport, now.memory, before, until);
+	if (items.length > 0 || JSON.stringify(state) !== JSON.stringify(before)) {
+		if (items.length > 0) now.handedOver.set(stamp, Date.now());
+		now.stamp = newStamp();
 		store[STATE_STORE] = { watch, stamp: now.stamp, state };
 	}
 	return items;
+}
+
+/** How long n8n lets a poll take, in milliseconds, where it says so (2.36 and later). */
+function budgetOf(context: IPollFunctions): number {
+	const budget = (context as { getPollBudgetMs?: () => unknown }).getPollBudgetMs?.();
+	return typeof budget === 'number' && budget > 0 ? budget : Infinity;
 }
 
 /** The latest of what is watched for, whether it is new or not. */

@@ -1,5 +1,5 @@
-import { messagePages } from '../api/lists';
-import type { Conversation, Message } from '../api/schema';
+import { messagePages, type KnownConversation } from '../api/lists';
+import { isKnown, type Message } from '../api/rows';
 import { timeOf } from '../api/times';
 import { isSameNumber } from '../phone/sameNumber';
 import type { Transport } from '../transport/request';
@@ -21,7 +21,11 @@ export interface Reading {
 }
 
 /** Whether a conversation can hold a message that is watched for, by what the list says of it. */
-export function canHold(conversation: Conversation, watch: MessageWatch, from: number): boolean {
+export function canHold(
+	conversation: KnownConversation,
+	watch: MessageWatch,
+	from: number,
+): boolean {
 	const last = watch.event.lastOf(conversation);
 	if (last === null) return false;
 	return (timeOf(last) ?? Infinity) >= from - CONVERSATION_MARGIN_MS;
@@ -30,7 +34,7 @@ export function canHold(conversation: Conversation, watch: MessageWatch, from: n
 /** Whether a message of the right direction is one that is watched for. */
 function isWatched(
 	message: Message,
-	conversation: Conversation,
+	conversation: KnownConversation,
 	{ event, recipient, types, text, mediaOnly }: MessageWatch,
 ): boolean {
 	if (!event.isEvent(message)) return false;
@@ -39,47 +43,57 @@ function isWatched(
 		const number = event.patientOf(message) ?? conversation.recipient_phone_number ?? '';
 		if (!isSameNumber(number.replace(/\D/g, ''), recipient)) return false;
 	}
-	if (types && !types.includes(message.type)) return false;
+	if (types && !types.includes(message.type ?? '')) return false;
 	if (text !== undefined && !message.content?.toLowerCase().includes(text)) return false;
-	return !mediaOnly || message.has_media;
+	return !mediaOnly || message.has_media === true;
 }
 
 /**
  * Reads a conversation's messages since a time. That they come newest first is inferred: it is verified on each page, and
- * where it does not hold, the whole conversation is read.
+ * where it does not hold, the whole conversation is read. A message without a readable time has the one that the list gives
+ * to the conversation's last message, if it is that; others without a time or an ID cannot be told to be new.
  * @param from Unix milliseconds
  * @param limit how many messages are read at most
  */
 export async function readConversation(
 	transport: Transport,
 	watch: MessageWatch,
-	conversation: Conversation,
+	conversation: KnownConversation,
 	from: number,
 	limit = Infinity,
 ): Promise<Reading> {
 	const { event, sender } = watch;
+	const { conversation_id: id } = conversation;
 	const reading: Reading = { found: [], newest: -Infinity, mayChange: false };
+	const place = shortDigest(id);
 	let previous = Infinity;
 	let isOrdered = true;
-	for await (const page of messagePages(
-		transport,
-		sender,
-		conversation.conversation_id,
-		{},
-		limit,
-	)) {
+	let isLast = true;
+	let unreadable = 0;
+	for await (const page of messagePages(transport, sender, id, {}, limit)) {
 		for (const message of page) {
-			// A message without a readable time is as new as anything in its conversation.
-			const at = timeOf(message.timestamp) ?? timeOf(conversation.last_active_at) ?? from;
+			const isOfDirection = event.isOfDirection(message);
+			const at =
+				timeOf(message.timestamp) ??
+				(isOfDirection && isLast ? timeOf(event.lastOf(conversation)) : undefined);
+			if (isOfDirection) isLast = false;
+			if (at === undefined || !isKnown(message, 'message_id')) {
+				unreadable += 1;
+				continue;
+			}
 			isOrdered &&= at <= previous;
 			previous = at;
-			if (at < from || !event.isOfDirection(message)) continue;
+			if (at < from || !isOfDirection) continue;
 			reading.newest = Math.max(reading.newest, at);
 			reading.mayChange ||= event.mayBecomeEvent(message);
 			if (!isWatched(message, conversation, watch)) continue;
-			reading.found.push({ at, digest: shortDigest(message.message_id), message, conversation });
+			const digest = shortDigest(message.message_id);
+			reading.found.push({ at, digest, place, message, conversation });
 		}
 		if (isOrdered && previous < from) break;
+	}
+	if (unreadable > 0) {
+		transport.tell('A conversation has messages without a time or an ID that can be read.');
 	}
 	reading.found.reverse().sort((a, b) => a.at - b.at);
 	return reading;

@@ -22,9 +22,16 @@ export function outside(text: unknown, maxLength = MAX_NAME_LENGTH): string {
 	return plain.length > maxLength ? `${plain.slice(0, maxLength).trimEnd()}…` : plain;
 }
 
-/** Names from outside in quotation marks, the first few of them. */
-export function quoted(names: readonly unknown[]): string {
-	const shown = names.slice(0, MAX_NAMES).map((name) => `"${outside(name)}"`);
-	const more = names.length - shown.length;
-	return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+/** The first few of some parts, and how many more there are. */
+function firstOf(parts: readonly string[]): string {
+	const shown = parts.slice(0, MAX_NAMES).join(', ');
+	return parts.length > MAX_NAMES ? `${shown} and ${parts.length - MAX_NAMES} more` : shown;
 }
+
+/** Names from outside in quotation marks, the first few of them. */
+export const quoted = (...names: readonly unknown[]): string =>
+	firstOf(names.map((name) => `"${outside(name)}"`));
+
+/** Different words from outside in the order of the alphabet, the first few of them. */
+export const listed = (words: readonly string[]): string =>
+	firstOf([...new Set(words)].sort().map((word) => outside(word)));

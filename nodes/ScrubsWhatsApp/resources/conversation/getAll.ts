@@ -1,5 +1,6 @@
 import { conversationPages } from '../../api/lists';
 import { collect } from '../../api/paging';
+import { rawOf } from '../../api/rows';
 import { pagingFields, senderField, simplifyField } from '../fields';
 import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
@@ -35,12 +36,13 @@ export const getAll: Operation = {
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
+		const toJson = isSimplified(context, itemIndex) ? simplifyConversation : rawOf;
 		const wanted = collectionOf(context, 'filters', itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
 		const recipient =
 			'recipientPhoneNumber' in wanted ? patientOf(wanted.recipientPhoneNumber) : undefined;
 		const sender = senderOf(context, itemIndex);
 		const rows = await collect(conversationPages(transport, sender, recipient, limit));
-		return isSimplified(context, itemIndex) ? rows.map(simplifyConversation) : rows;
+		return rows.map(toJson);
 	},
 };

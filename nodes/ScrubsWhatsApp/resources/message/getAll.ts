@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { findLatestConversation, messagePages } from '../../api/lists';
 import { collect } from '../../api/paging';
+import { rawOf } from '../../api/rows';
 import type { SenderDigits } from '../../phone/digits';
 import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
@@ -9,7 +10,7 @@ import { pagingFields, senderField, simplifyField } from '../fields';
 import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
 import { simplifyMessage } from '../simplify';
-import { collectionOf, filterTextOf, isSimplified, limitOf, locatorValueOf } from '../values';
+import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
 	displayName: 'Conversation',
@@ -101,21 +102,17 @@ export const getAll: Operation = {
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
+		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
 		const sender = senderOf(context, itemIndex);
-		const hasMedia = filterTextOf(
+		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),
 			'hasMedia',
 			'Has Media',
 		);
-		if (hasMedia !== undefined && !['true', 'false'].includes(hasMedia)) {
-			throw new InputProblem(
-				'"Has Media" is neither true nor false.',
-				'Switch it on or off, or remove the filter.',
-			);
-		}
-		const filters = hasMedia === undefined ? {} : { has_media: hasMedia === 'true' };
 		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
-		const rows = await collect(messagePages(transport, sender, conversationId, filters, limit));
-		return isSimplified(context, itemIndex) ? rows.map(simplifyMessage) : rows;
+		const rows = await collect(
+			messagePages(transport, sender, conversationId, { has_media: hasMedia }, limit),
+		);
+		return rows.map(toJson);
 	},
 };

@@ -5,13 +5,14 @@ import type {
 	ResourceMapperValue,
 } from 'n8n-workflow';
 
-import type { Template } from '../../api/schema';
+import { MAX_IN_FLIGHT } from '../../transport/Pacer';
 import { InputProblem } from '../../words/InputProblem';
 import { senderField } from '../fields';
 import { recipientOf, senderOf } from '../numbers';
 import type { SendOperation } from '../operation';
+import { switchOf } from '../switches';
 import { collectionOf, locatorText, locatorValueOf } from '../values';
-import { chooseTemplate, wantedTemplateFrom } from '../template/templateChoice';
+import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 
 const templateField: INodeProperties = {
@@ -189,7 +190,7 @@ function parseJson(text: string): unknown {
  */
 function enteredFieldsOf(
 	context: IExecuteFunctions,
-	template: Template,
+	template: NamedTemplate,
 	itemIndex: number,
 ): EnteredFields {
 	if (context.getNodeParameter('specifyFields', itemIndex, 'mapper') === 'json') {
@@ -203,8 +204,9 @@ function enteredFieldsOf(
 	) as Partial<ResourceMapperValue>;
 	if (mapper.mappingMode === 'autoMapInputData') {
 		const json = context.getInputData()[itemIndex]?.json ?? {};
-		const names = formFieldsOf(template).map(({ name }) => name);
-		return { by: 'input', values: Object.fromEntries(names.map((name) => [name, json[name]])) };
+		const known = new Set(formFieldsOf(template).map(({ name }) => name));
+		const entries = Object.entries(json).filter(([name]) => known.has(name));
+		return { by: 'input', values: Object.fromEntries(entries) };
 	}
 	// Values of a template that was chosen before stay behind without an entry in the form: the user cannot see them.
 	const shown = new Set(
@@ -215,6 +217,19 @@ function enteredFieldsOf(
 	return { by: 'form', values: Object.fromEntries(visible) };
 }
 
+/** How many requests may be under way at once; more than {@link MAX_IN_FLIGHT} never are. */
+function concurrencyOf(value: unknown): number | undefined {
+	if (value === undefined) return undefined;
+	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
+	if (!Number.isInteger(count) || count < 1) {
+		throw new InputProblem(
+			'"Max Concurrency" is not a whole number of at least 1.',
+			'Enter how many requests may be under way at once, or remove the option.',
+		);
+	}
+	return Math.min(count, MAX_IN_FLIGHT);
+}
+
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
@@ -222,8 +237,7 @@ export const sendTemplate: SendOperation = {
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',
-	maxInFlightOf: (context) =>
-		Number(collectionOf(context, 'options', 0).maxConcurrency) || undefined,
+	maxInFlightOf: (context) => concurrencyOf(collectionOf(context, 'options', 0).maxConcurrency),
 	async prepare(run, itemIndex) {
 		const { context } = run;
 		const options = collectionOf(context, 'options', itemIndex);
@@ -245,8 +259,8 @@ export const sendTemplate: SendOperation = {
 				language: template.language,
 				fields: fieldValuesOf(template, enteredFieldsOf(context, template, itemIndex)),
 			},
-			isDryRun: options.dryRun === true,
-			sendAgainIfNotKnown: options.sendAgainIfNotKnown === true,
+			isDryRun: switchOf(options.dryRun, 'Dry Run'),
+			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
 		};
 	},
 };

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rawOf } from '../../api/rows';
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
 import { titleCase } from '../../words/humanise';
 import { pagingFields, senderField } from '../fields';
@@ -45,7 +46,7 @@ const filtersField: INodeProperties = {
 	],
 };
 
-const sameWord = (value: string | null, wanted: string | undefined) =>
+const sameWord = (value: string | null | undefined, wanted: string | undefined) =>
 	wanted === undefined || value?.toUpperCase() === wanted.toUpperCase();
 
 export const getAll: Operation = {
@@ -66,7 +67,10 @@ export const getAll: Operation = {
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),
 			)
-			.filter((template) => language === undefined || sameLanguage(template.language, language))
-			.slice(0, limit);
+			.filter(
+				(template) => language === undefined || sameLanguage(template.language ?? '', language),
+			)
+			.slice(0, limit)
+			.map(rawOf);
 	},
 };

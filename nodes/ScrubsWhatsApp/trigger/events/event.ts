@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import type { Conversation, Message } from '../../api/schema';
+import type { Conversation, Message } from '../../api/rows';
 import type { Transport } from '../../transport/request';
 import type { InputProblem } from '../../words/InputProblem';
 import type { Memory } from '../Memory';
@@ -17,9 +17,15 @@ export interface OpenEvent {
 	watch: string;
 	/**
 	 * Looks for what is new since a state; without one nothing is, and all that is there counts as handed over.
+	 * @param until when to come to an end, by our clock (Unix milliseconds)
 	 * @throws ScrubsApiError, PagingProblem; the state is then unchanged
 	 */
-	poll(transport: Transport, memory: Memory, state: object | undefined): Promise<Polled>;
+	poll(
+		transport: Transport,
+		memory: Memory,
+		state: object | undefined,
+		until: number,
+	): Promise<Polled>;
 	/** The latest of what is watched for, to try the workflow with. @throws InputProblem when there is none */
 	latest(transport: Transport): Promise<IDataObject>;
 }
@@ -50,9 +56,9 @@ export interface MessageEvent {
 	/** Whether a message of that direction may become an event without a sign in the list of conversations. */
 	mayBecomeEvent(message: Message): boolean;
 	/** When a conversation last had a message of that direction, by the list. */
-	lastOf(conversation: Conversation): string | null;
+	lastOf(conversation: Conversation): string | null | undefined;
 	/** The patient's number in a message. */
-	patientOf(message: Message): string | null;
+	patientOf(message: Message): string | null | undefined;
 	/** For how long a message may come late, in milliseconds. */
 	lateMs: number;
 	/** How far behind the latest activity conversations are looked at, in milliseconds. */

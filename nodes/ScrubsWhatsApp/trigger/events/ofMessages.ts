@@ -13,8 +13,9 @@ export const ofMessages = (event: MessageEvent): TriggerEvent => ({
 		const simplify = isSimplified(context);
 		return {
 			watch: watchKeyOf(watch),
-			async poll(transport, memory, state) {
-				const polled = await pollMessages(transport, watch, memory, state as MessageState);
+			async poll(transport, memory, state, until) {
+				const from = state as MessageState | undefined;
+				const polled = await pollMessages(transport, watch, memory, from, until);
 				return { ...polled, items: polled.messages.map((one) => toJson(one, simplify)) };
 			},
 			latest: async (transport) => toJson(await latestMessage(transport, watch), simplify),

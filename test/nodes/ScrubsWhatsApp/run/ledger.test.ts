@@ -19,6 +19,7 @@ const FAILURE: Failure = {
 	mayHaveTakenEffect: true,
 	authentication: 'apiKey',
 	origin: 'https://usescrubs.com',
+	sentAt: 1_000,
 };
 
 /** The ledger of one try of the node; what n8n keeps between tries is handed in. */

@@ -1,5 +1,6 @@
 import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/readers';
-import type { Conversation } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import type { KnownConversation } from '../../../../nodes/ScrubsWhatsApp/api/lists';
+import { readRows } from '../../../../nodes/ScrubsWhatsApp/api/rows';
 import type { SenderDigits } from '../../../../nodes/ScrubsWhatsApp/phone/digits';
 import type { Transport } from '../../../../nodes/ScrubsWhatsApp/transport/request';
 import { listActiveConversations } from '../../../../nodes/ScrubsWhatsApp/trigger/listConversations';
@@ -15,35 +16,43 @@ const watch: MessageWatch = {
 	mediaOnly: false,
 };
 
-const conversation = (index: number, minutesAgo: number): Conversation => ({
-	conversation_id: `conversation ${index}`,
-	recipient_phone_number: null,
-	status: 'active',
-	last_active_at: new Date(NOW - minutesAgo * MINUTE).toISOString(),
-	created_at: new Date(NOW).toISOString(),
-	updated_at: new Date(NOW).toISOString(),
-	contact_name: null,
-	messages_count: 1,
-	last_message_type: 'text',
-	last_message_timestamp: null,
-	last_inbound_at: null,
-	last_outbound_at: null,
-});
+const conversation = (index: number, minutesAgo: number): KnownConversation =>
+	readRows('Conversation', [
+		{
+			conversation_id: `conversation ${index}`,
+			recipient_phone_number: null,
+			status: 'active',
+			last_active_at: new Date(NOW - minutesAgo * MINUTE).toISOString(),
+			created_at: new Date(NOW).toISOString(),
+			updated_at: new Date(NOW).toISOString(),
+			contact_name: null,
+			messages_count: 1,
+			last_message_type: 'text',
+			last_message_timestamp: null,
+			last_inbound_at: null,
+			last_outbound_at: null,
+		},
+	])[0] as KnownConversation;
 
 const conversations = (count: number, minutesAgo: (index: number) => number) =>
 	Array.from({ length: count }, (_, index) => conversation(index, minutesAgo(index)));
 
 /** Serves a list that may change from one page to the next, in whatever order it is in. */
-function serve(listAt: (page: number) => Conversation[]) {
+function serve(listAt: (page: number) => KnownConversation[]) {
 	let pages = 0;
 	const transport = {
 		origin: 'https://usescrubs.com',
 		serverTime: () => NOW,
-		request: async ({ query }: { query: Record<string, string> }): Promise<Page<Conversation>> => {
+		tell: () => {},
+		request: async ({
+			query,
+		}: {
+			query: Record<string, string>;
+		}): Promise<Page<KnownConversation>> => {
 			const from = Number(query.after ?? 0);
 			const list = listAt(pages++);
 			const to = from + Number(query.limit);
-			return { rows: list.slice(from, to), next: to < list.length ? String(to) : null };
+			return { rows: list.slice(from, to), leftOut: 0, next: to < list.length ? String(to) : null };
 		},
 	} as unknown as Transport;
 	return { transport, pages: () => pages };
@@ -53,7 +62,7 @@ test('reads down to where nothing can have changed', async () => {
 	const list = conversations(5_000, (index) => index);
 	const { transport, pages } = serve(() => list);
 	const memory = new Memory();
-	memory.passOver(conversation(-1, 0));
+	memory.list(conversation(-1, 0));
 	const since = NOW - 250 * MINUTE;
 	const listing = await listActiveConversations(transport, watch, memory, since);
 	// Three pages, and the first once more, since the list may have moved.
@@ -66,7 +75,7 @@ test('reads all of a list that is not in the order of activity, from the page on
 	const list = conversations(1_000, (index) => (index === 50 ? 500 : index));
 	const { transport, pages } = serve(() => list);
 	const memory = new Memory();
-	memory.passOver(conversation(-1, 0));
+	memory.list(conversation(-1, 0));
 	const listing = await listActiveConversations(transport, watch, memory, NOW - MINUTE);
 	expect(pages()).toBe(10);
 	expect(listing.conversations).toHaveLength(1_000);

@@ -23,6 +23,7 @@ const ORIGIN = 'https://usescrubs.com';
 const KINDS: Array<Exclude<FailureKind, 'status'>> = [
 	'redirect',
 	'unreadable',
+	'tooLarge',
 	'timeout',
 	'connectionLost',
 	'refused',
@@ -59,7 +60,7 @@ function failuresOf(operationId: OperationId): Array<[string, Problem]> {
 		)
 		.map((part) => [
 			`${operationId}, ${Object.values(part).join(', ')}`,
-			problemOf({ operationId, origin: ORIGIN, ...part }),
+			problemOf({ operationId, origin: ORIGIN, sentAt: 0, ...part }),
 		]);
 }
 
@@ -69,6 +70,7 @@ const REASONS: Array<PagingProblem['reason']> = [
 	'foreignCursor',
 	'filterIgnored',
 	'listMoves',
+	'endless',
 	'noPaging',
 ];
 const PAGING = REASONS.map((reason): [string, Problem] => [reason, new PagingProblem(reason)]);
@@ -173,6 +175,7 @@ const timeout = problemOf({
 	operationId: 'listPhoneNumbers',
 	kind: 'timeout',
 	origin: ORIGIN,
+	sentAt: 0,
 	authentication: 'apiKey',
 	mayHaveTakenEffect: false,
 });
@@ -196,6 +199,7 @@ test.each<[Place, string]>([
 		kind: 'status',
 		status: 401,
 		origin: ORIGIN,
+		sentAt: 0,
 		authentication: 'apiKey',
 		mayHaveTakenEffect: false,
 	});
