@@ -74,7 +74,7 @@ export async function* readPages<T>({
 		if (next === undefined && rows.length + leftOut >= pageSize) {
 			throw new PagingProblem('noPaging');
 		}
-		if (typeof next !== 'string') return;
+		if (typeof next !== 'string' || next === '') return;
 		if (seenCursors.has(next)) throw new PagingProblem('cursorRepeats');
 		if (emptyPages >= MAX_EMPTY_PAGES || pages >= MAX_PAGES) throw new PagingProblem('endless');
 		seenCursors.add(next);

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
 import type { Received } from '../../../../sandbox/api/control/types';
 import { list, sendParameters, useStandIn } from '../../../support/clinic';
+import { ago } from '../../../support/clock';
 import { runNode } from '../../../support/engine';
 import { PolledWorkflow } from '../../../support/polling';
 
@@ -21,9 +22,10 @@ const received = (overrides: INodeParameters = {}): INodeParameters => ({
 const workflowFor = (overrides: INodeParameters = {}) =>
 	new PolledWorkflow(received(overrides), standIn.apiKey());
 
+/** A workflow that has been active for half a day. */
 const activated = async (overrides: INodeParameters = {}) => {
 	const workflow = workflowFor(overrides);
-	await workflow.activate();
+	await ago(standIn.control, 12 * HOUR, async () => await workflow.activate());
 	return workflow;
 };
 
@@ -274,8 +276,10 @@ describe('a poll that something goes wrong in', () => {
 			});
 		}
 		await standIn.control.fault({ kind: 'status', status: 403, operationIds: [operationId], skip });
-		await expect(workflow.poll()).rejects.toThrow('not allowed');
-		expect(new Set(texts(await workflow.poll())).size).toBe(120);
+		const first = await workflow.poll().catch(() => []);
+		const both = texts([...first, ...(await workflow.poll())]);
+		expect(both).toHaveLength(120);
+		expect(new Set(both).size).toBe(120);
 		expect(await workflow.poll()).toEqual([]);
 	});
 
@@ -291,7 +295,7 @@ describe('a poll that something goes wrong in', () => {
 			skip: 30,
 		} as const;
 		await standIn.control.fault(fault);
-		await expect(workflow.poll()).rejects.toThrow();
+		expect(await workflow.poll()).toHaveLength(49);
 		await standIn.control.clearRequests();
 		await workflow.poll();
 		expect(await standIn.control.requests('listMessages')).toHaveLength(1);
@@ -343,7 +347,7 @@ describe('n8n', () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		expect(texts(await workflow.pollAndCrash())).toEqual(['1']);
-		expect(texts(await workflow.reactivate())).toEqual(['1']);
+		expect(texts(await workflow.activate())).toEqual(['1']);
 		expect(await workflow.poll()).toEqual([]);
 	});
 
@@ -466,7 +470,8 @@ describe('the number of requests', () => {
 		async (count, news, requests) => {
 			await standIn.control.clearConversations();
 			await standIn.control.fill(count, { activeAt: Date.now() - HOUR });
-			const workflow = await activated();
+			const workflow = workflowFor();
+			await workflow.activate();
 			await workflow.poll();
 			for (let index = 0; index < news; index++) {
 				await standIn.control.receive({ recipient: patient(index), text: String(index) });

@@ -1,6 +1,7 @@
 import { SENDERS } from '../../../../sandbox/api';
 import type { Fault } from '../../../../sandbox/api/control/types';
 import { list, useStandIn } from '../../../support/clinic';
+import { TestClock } from '../../../support/clock';
 import { PolledWorkflow } from '../../../support/polling';
 import { seededRandom } from '../../../support/random';
 
@@ -8,6 +9,7 @@ const standIn = useStandIn();
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /** `SIMULATION_SEED` repeats a run, `SIMULATION_POLLS` makes it longer. */
 const seed = Number(process.env.SIMULATION_SEED ?? 20_260_601);
@@ -33,6 +35,7 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 	// Some conversations of patients without a phone number, known by their IDs.
 	const nameless: string[] = [];
 	let clock = Date.now() - 60 * 24 * 60 * MINUTE;
+	const time = await TestClock.start(standIn.control, clock);
 	for (let index = 0; index < 5; index++) {
 		const { conversationId } = await standIn.control.receive({
 			recipient: null,
@@ -47,6 +50,7 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 		{ event: 'messageReceived', senderPhoneNumber: list(SENDERS.main) },
 		standIn.apiKey(),
 	);
+	time.set(clock);
 	await workflow.activate();
 	const activated = clock;
 
@@ -94,6 +98,7 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 			const fault = FAULTS[upTo(FAULTS.length)]!;
 			await standIn.control.fault({ ...fault, operationIds: [operationId], skip: upTo(4) });
 		}
+		time.set(clock);
 		const isRestart = chance(0.03);
 		if (isRestart) counts.restarts++;
 		const restart = async () => await (chance(0.7) ? workflow.activate() : workflow.reactivate());
@@ -104,7 +109,12 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 		await items;
 		counts.largest = Math.max(counts.largest, workflow.state.length);
 	}
-	for (let last = 0; last < 20; last++) await take(workflow.poll());
+	for (let last = 0; last < 20; last++) {
+		clock += HOUR;
+		time.set(clock);
+		await take(workflow.poll());
+	}
+	time.stop();
 
 	console.info(`${polls} polls, ${sent.size} messages`, counts);
 	expect(emitted.filter((id, index) => emitted.indexOf(id) !== index)).toEqual([]);
