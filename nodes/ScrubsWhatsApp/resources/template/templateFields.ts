@@ -100,7 +100,7 @@ const PROBLEMS: ReadonlyArray<[TextProblem | 'noLink', (fields: string) => strin
 		'leftover',
 		(fields) =>
 			`got no real value for ${fields}, but what is left of an expression that found nothing.`,
-		'Check the expression: it gives undefined, NaN, Invalid DateTime or the like for this item, or was not filled in at all.',
+		'Check the expression: for this item it finds nothing, or it was taken for text and never filled in.',
 	],
 	[
 		'unsendable',
