@@ -3,6 +3,7 @@ import type { Answer } from '../answer';
 import { REFUSALS, refusing } from '../scrubs/refusals';
 import type { ConversationRow, MessageRow, NumberRow, World } from '../scrubs/world';
 import { CLINIC } from '../seed/clinic';
+import { textOf } from '../seed/templateTexts';
 
 /** How many conversations, and how many messages of one, the page gets at once. */
 const MOST = { conversations: 50, messages: 100 };
@@ -66,11 +67,16 @@ function matching(text: string): (row: ConversationRow) => boolean {
 }
 
 function patient({ id, recipient, contactName, at, messages: [last] }: ConversationRow) {
-	const text = last && (last.template?.name ?? last.message.content ?? last.message.type);
-	return { id, recipient, name: contactName, at, last: text ?? null };
+	return { id, recipient, name: contactName, at, last: last ? inShort(last) : null };
+}
+
+function inShort({ message, template }: MessageRow): string {
+	if (template) return textOf(template)?.body ?? template.name;
+	return message.content ?? message.type;
 }
 
 function bubble({ at, message, template }: MessageRow) {
 	const { message_id: id, direction, type, content: text, status } = message;
-	return { id, at, direction, type, text, status, template: template ?? null };
+	const shown = template && { ...template, text: textOf(template) ?? null };
+	return { id, at, direction, type, text, status, template: shown ?? null };
 }
