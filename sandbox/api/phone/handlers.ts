@@ -1,7 +1,8 @@
 import type { Context, Handler } from 'openapi-backend';
 import type { Answer } from '../answer';
 import { REFUSALS, refusing } from '../scrubs/refusals';
-import type { ConversationRow, MessageRow, NumberRow, World } from '../scrubs/world';
+import type { ConversationRow, MessageRow } from '../scrubs/rows';
+import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC } from '../seed/clinic';
 import { textOf } from '../seed/templateTexts';
 
@@ -27,14 +28,14 @@ export const phoneHandlers: Record<string, Handler> = refusing({
 
 	listPatients({ request }: Context, { world }) {
 		const { sender, find = '' } = request.query as unknown as Query;
-		const found = numberOf(world, sender).conversations.filter(matching(find));
+		const found = numberOf(world, sender).conversations.rows.filter(matching(find));
 		const conversations = found.slice(0, MOST.conversations).map(patient);
 		return ok({ total: found.length, conversations });
 	},
 
 	listBubbles({ request }: Context, { world }) {
 		const { sender, conversation: id } = request.query as unknown as Query;
-		const conversation = numberOf(world, sender).conversations.find((row) => row.id === id);
+		const conversation = numberOf(world, sender).conversations.get(id ?? '');
 		if (!conversation) throw REFUSALS.conversationNotFound;
 		const messages = conversation.messages.slice(0, MOST.messages).reverse().map(bubble);
 		return ok({ patient: patient(conversation), total: conversation.messages.length, messages });

@@ -1,4 +1,4 @@
-import type { SentTemplate } from '../scrubs/world';
+import type { SentTemplate } from '../scrubs/rows';
 
 /** What a template looks like on a phone. */
 export interface TemplateText {
