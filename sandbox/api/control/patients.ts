@@ -3,11 +3,11 @@ import type { Message } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
 import { Conversations } from '../scrubs/conversations';
 import type { Exchange } from '../scrubs/exchange';
-import { fillConversations, receiveMessage } from '../scrubs/receive';
+import { fillConversations, receiveMessage, receiveNews } from '../scrubs/receive';
 import { Refusal, REFUSALS, refusing } from '../scrubs/refusals';
 import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC, phoneNumber, SENDERS } from '../seed/clinic';
-import type { Filling, NewNumber, Received } from './types';
+import type { Filling, NewNumber, Received, ReceivedNews } from './types';
 
 const DONE: Answer = { status: 204 };
 
@@ -21,6 +21,12 @@ export const patientHandlers: Record<string, Handler> = refusing({
 		const body = receiveMessage(exchange.world, numberOf(exchange.world, sender), message);
 		exchange.effect = true;
 		return { status: 200, body };
+	},
+
+	receiveNews({ request }: Context<ReceivedNews>, exchange) {
+		const { sender, ...news } = request.requestBody;
+		receiveNews(exchange.world, numberOf(exchange.world, sender), news);
+		return changed(exchange);
 	},
 
 	setStatus({ request }: Context<{ status: string }>, exchange) {

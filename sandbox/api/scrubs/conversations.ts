@@ -41,10 +41,7 @@ export class Conversations {
 	addMessage(conversation: ConversationRow, row: MessageRow, activeAt: number): void {
 		const lists = [this.rows, this.listOf(conversation)];
 		for (const list of lists) remove(list, conversation);
-		insert(conversation.messages, row);
-		conversation.status = 'active';
-		conversation.at = activeAt;
-		conversation.order = row.order;
+		grow(conversation, row, activeAt);
 		for (const list of lists) insert(list, conversation);
 		this.byId.set(conversation.id, conversation);
 	}
@@ -54,6 +51,14 @@ export class Conversations {
 		this.byRecipient.set(recipient, list);
 		return list;
 	}
+}
+
+/** Adds a message to a conversation, which becomes active, and so may belong to another place in its lists. */
+export function grow(conversation: ConversationRow, row: MessageRow, activeAt: number): void {
+	insert(conversation.messages, row);
+	conversation.status = 'active';
+	conversation.at = activeAt;
+	conversation.order = row.order;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { newConversation, newMessageId } from './conversations';
+import { Conversations, grow, newConversation, newMessageId } from './conversations';
 import type { ConversationRow, MessageRow } from './rows';
 import { unixSeconds } from './times';
 import type { NumberRow, World } from './world';
@@ -64,6 +64,32 @@ export function fillConversations(
 		return { ...conversation, order: row.order, messages: [row] };
 	});
 	number.conversations.addAll(made);
+}
+
+/** Messages of many patients at once. */
+export interface News {
+	/** In how many conversations, of which those come first that were active last; in all by default. */
+	conversations?: number;
+	/** How many in each, 1 by default: one in each, then the second in each, and so on. */
+	each?: number;
+	/** When the last is written, in Unix milliseconds; now by default. */
+	at?: number;
+	/** How many milliseconds lie between one and the next; 1,000 by default. */
+	apartMs?: number;
+}
+
+/** Takes in messages in conversations that there are. Their texts count them: `News 1` is the first. */
+export function receiveNews(world: World, number: NumberRow, news: News): void {
+	const { conversations: most, each = 1, at: end = Date.now(), apartMs = 1_000 } = news;
+	const chosen = number.conversations.rows.slice(0, most).reverse();
+	const count = chosen.length * each;
+	for (let one = 1; one <= count; one += 1) {
+		const conversation = chosen[(one - 1) % chosen.length]!;
+		const at = end - (count - one) * apartMs;
+		const row = inbound(world, number, conversation, { text: `News ${one}`, at });
+		grow(conversation, row, at);
+	}
+	number.conversations = new Conversations(number.conversations.rows);
 }
 
 function inbound(
