@@ -14,7 +14,7 @@ const DONE: Answer = { status: 204 };
 const NO_MESSAGE = new Refusal(404, 'There is no such message.');
 const NUMBER_EXISTS = new Refusal(409, 'There is this number already.');
 
-/** The handlers of control/openapi.yaml that change what the API shows, by operation ID. */
+/** The handlers of control/patients.yaml, by operation ID. */
 export const patientHandlers: Record<string, Handler> = refusing({
 	receive({ request }: Context<Received>, exchange) {
 		const { sender, ...message } = request.requestBody;
