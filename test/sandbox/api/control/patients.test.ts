@@ -297,6 +297,17 @@ describe('news of many patients', () => {
 		});
 	});
 
+	test('of long ago take a conversation to its place', async () => {
+		const at = Date.UTC(2025, 5, 1);
+		await client.control.receiveNews({ conversations: 1, at });
+		const order = async () =>
+			(await list({ limit: 100 })).data.map((row: { last_active_at: string }) =>
+				Date.parse(row.last_active_at),
+			);
+		expect(await order()).toEqual([...(await order())].sort((a, b) => b - a));
+		expect(await order()).toContain(at);
+	});
+
 	test('come in in all conversations, now, if nothing else is said', async () => {
 		const start = Date.now();
 		await client.control.receiveNews({ sender: SENDERS.second });
