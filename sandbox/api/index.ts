@@ -13,6 +13,7 @@ export type {
 	RateLimit,
 	Received,
 	ReceivedAt,
+	ReceivedNews,
 	RecordedRequest,
 	Settings,
 	Stats,

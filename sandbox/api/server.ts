@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Context, default as OpenAPIBackend, Request } from 'openapi-backend';
+import type { Context, default as OpenAPIBackend, Handler, Request } from 'openapi-backend';
 import { SCRUBS_API } from '../../openapi/description';
 import type { Answer } from './answer';
 import { controlHandlers } from './control/handlers';
@@ -38,15 +38,11 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		{ ...operationHandlers, validationFail, unauthorizedHandler },
 		securityHandlers,
 	);
-	const control = await serveDescription(join(__dirname, 'control', 'openapi.yaml'), {
-		...controlHandlers(state),
-		...patientHandlers,
-		validationFail: sayWhy,
-	});
-	const phone = await serveDescription(join(__dirname, 'phone', 'openapi.yaml'), {
-		...phoneHandlers,
-		validationFail: sayWhy,
-	});
+	const [control, patients, phone] = await Promise.all([
+		serveOwn('control/openapi.yaml', controlHandlers(state)),
+		serveOwn('control/patients.yaml', patientHandlers),
+		serveOwn('phone/openapi.yaml', phoneHandlers),
+	]);
 
 	/** Lets one of the descriptions answer from the data; the phone's page is told if the data has changed. */
 	async function answer(api: OpenAPIBackend, request: Request) {
@@ -65,7 +61,8 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		if (file) return file;
 		if (!isOwnOrigin(incoming)) return FOREIGN;
 		if (request.path === '/phone/events') return 'events';
-		return (await answer(request.path.startsWith('/phone') ? phone : control, request)).given;
+		const api = [patients, phone].find((one) => one.matchOperation(request)) ?? control;
+		return (await answer(api, request)).given;
 	}
 
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -119,12 +116,14 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	};
 }
 
-function dateIn(ms: number): string {
-	return new Date(Date.now() + ms).toUTCString();
+/** Serves a description beside this file; a request that does not fit it is told why. */
+async function serveOwn(path: string, handlers: Record<string, Handler>): Promise<OpenAPIBackend> {
+	const sayWhy = ({ validation }: Context): Answer => ({ status: 400, body: validation.errors });
+	return await serveDescription(join(__dirname, path), { ...handlers, validationFail: sayWhy });
 }
 
-function sayWhy({ validation }: Context): Answer {
-	return { status: 400, body: validation.errors };
+function dateIn(ms: number): string {
+	return new Date(Date.now() + ms).toUTCString();
 }
 
 function isEnding(error: unknown): boolean {

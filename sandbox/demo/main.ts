@@ -28,6 +28,8 @@ async function start(): Promise<void> {
 	const tarball = await packPackage(log);
 	const standIn = await startStandIn();
 	running.push(standIn);
+	// So that the ticks on the phone move on.
+	await new StandInControl(standIn.url).set({ deliveredAfterMs: 1_500, readAfterMs: 6_000 });
 	const n8n = await RealN8n.start({ tarball, log });
 	running.push(n8n);
 	void n8n.ended.then(async () => {

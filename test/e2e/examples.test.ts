@@ -263,7 +263,7 @@ describe('The example workflows', () => {
 		const ofMonth = ({ at }: { at: number }) =>
 			at >= new Date(2025, 4, 1).getTime() && at < new Date(2025, 5, 1).getTime();
 		const [main] = seedWorld().numbers;
-		const wanted = main!.conversations.flatMap(({ messages }) => messages).filter(ofMonth);
+		const wanted = main!.conversations.rows.flatMap(({ messages }) => messages).filter(ofMonth);
 		expect(wanted.length).toBeGreaterThan(1_000);
 		// In a conversation that goes on to this day, and what a spreadsheet would take for a formula.
 		await sandbox.standIn.receive({

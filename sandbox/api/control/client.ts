@@ -6,6 +6,7 @@ import type {
 	RateLimit,
 	Received,
 	ReceivedAt,
+	ReceivedNews,
 	RecordedRequest,
 	Settings,
 	Stats,
@@ -63,6 +64,11 @@ export class StandInControl {
 	/** A message of a patient comes in; see {@link Received} for what goes without saying. */
 	async receive(message: Received): Promise<ReceivedAt> {
 		return (await this.http.post<ReceivedAt>('/messages', message)).data;
+	}
+
+	/** Lets patients of many conversations that there are write at once; see {@link ReceivedNews}. */
+	async receiveNews(news: ReceivedNews = {}): Promise<void> {
+		await this.http.post('/news', news);
 	}
 
 	/**

@@ -17,7 +17,7 @@ export interface Controlled {
 
 const DONE: Answer = { status: 204 };
 
-/** The handlers of control/openapi.yaml that leave the data alone, and `reset`, by operation ID. */
+/** The handlers of control/openapi.yaml, by operation ID. */
 export function controlHandlers(controlled: Controlled): Record<string, Handler> {
 	const { faults, rateLimiter, journal } = controlled;
 	return {

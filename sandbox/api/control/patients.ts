@@ -1,18 +1,20 @@
 import type { Context, Handler } from 'openapi-backend';
+import type { Message } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
+import { Conversations } from '../scrubs/conversations';
 import type { Exchange } from '../scrubs/exchange';
-import { fillConversations, receiveMessage } from '../scrubs/receive';
+import { fillConversations, receiveMessage, receiveNews } from '../scrubs/receive';
 import { Refusal, REFUSALS, refusing } from '../scrubs/refusals';
 import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC, phoneNumber, SENDERS } from '../seed/clinic';
-import type { Filling, NewNumber, Received } from './types';
+import type { Filling, NewNumber, Received, ReceivedNews } from './types';
 
 const DONE: Answer = { status: 204 };
 
 const NO_MESSAGE = new Refusal(404, 'There is no such message.');
 const NUMBER_EXISTS = new Refusal(409, 'There is this number already.');
 
-/** The handlers of control/openapi.yaml that change what the API shows, by operation ID. */
+/** The handlers of control/patients.yaml, by operation ID. */
 export const patientHandlers: Record<string, Handler> = refusing({
 	receive({ request }: Context<Received>, exchange) {
 		const { sender, ...message } = request.requestBody;
@@ -21,14 +23,15 @@ export const patientHandlers: Record<string, Handler> = refusing({
 		return { status: 200, body };
 	},
 
+	receiveNews({ request }: Context<ReceivedNews>, exchange) {
+		const { sender, ...news } = request.requestBody;
+		receiveNews(exchange.world, numberOf(exchange.world, sender), news);
+		return changed(exchange);
+	},
+
 	setStatus({ request }: Context<{ status: string }>, exchange) {
 		const { messageId } = request.params as { messageId: string };
-		const row = exchange.world.numbers
-			.flatMap(({ conversations }) => conversations)
-			.flatMap(({ messages }) => messages)
-			.find(({ message }) => message.message_id === messageId);
-		if (!row) throw NO_MESSAGE;
-		row.message.status = request.requestBody.status;
+		messageOf(exchange.world, messageId).status = request.requestBody.status;
 		return changed(exchange);
 	},
 
@@ -40,7 +43,7 @@ export const patientHandlers: Record<string, Handler> = refusing({
 
 	clearConversations({ request }: Context, exchange) {
 		const { sender } = request.query as { sender?: string };
-		numberOf(exchange.world, sender).conversations = [];
+		numberOf(exchange.world, sender).conversations = new Conversations();
 		return changed(exchange);
 	},
 
@@ -52,7 +55,7 @@ export const patientHandlers: Record<string, Handler> = refusing({
 			owner: owner === undefined ? CLINIC.providerId : owner,
 			phone: phoneNumber(digits, displayName, status),
 			templates: [],
-			conversations: [],
+			conversations: new Conversations(),
 		});
 		return changed(exchange);
 	},
@@ -67,6 +70,18 @@ export const patientHandlers: Record<string, Handler> = refusing({
 function changed(exchange: Exchange): Answer {
 	exchange.effect = true;
 	return DONE;
+}
+
+/** @throws NO_MESSAGE */
+function messageOf({ numbers }: World, id: string): Message {
+	for (const { conversations } of numbers) {
+		// A message that is asked for is mostly new, and the latest conversation comes first.
+		for (const { messages } of conversations.rows) {
+			const row = messages.find(({ message }) => message.message_id === id);
+			if (row) return row.message;
+		}
+	}
+	throw NO_MESSAGE;
 }
 
 /** @throws REFUSALS.senderNotFound */

@@ -1,4 +1,4 @@
-import type { PatientMessage } from '../scrubs/receive';
+import type { News, PatientMessage } from '../scrubs/receive';
 
 /** What a fault does; see control/openapi.yaml for each in detail. */
 export type FaultKind =
@@ -128,6 +128,12 @@ export interface Stats {
 /** A message of a patient that comes in. */
 export interface Received extends PatientMessage {
 	/** The clinic's number that it comes to; the main one by default. */
+	sender?: string;
+}
+
+/** Messages of many patients that come in at once. */
+export interface ReceivedNews extends News {
+	/** The clinic's number that they come to; the main one by default. */
 	sender?: string;
 }
 

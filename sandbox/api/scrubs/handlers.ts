@@ -86,9 +86,7 @@ export const operationHandlers: Record<string, Handler> = refusing({
 		const { recipient_phone_number: recipient, ...query } = context.request.query as PageQuery & {
 			recipient_phone_number?: string;
 		};
-		const rows = recipient
-			? from.conversations.filter((row) => row.recipient === recipient)
-			: from.conversations;
+		const rows = recipient ? from.conversations.with(recipient) : from.conversations.rows;
 		const { rows: cut, paging } = page(from.phone.phone_number, rows, query);
 		return { status: 200, body: { data: cut.map(conversationView), paging } };
 	},
@@ -96,7 +94,7 @@ export const operationHandlers: Record<string, Handler> = refusing({
 	listMessages(context: Context, { world }: Exchange) {
 		const from = sender(context, world, REFUSALS.senderNotFound);
 		const id = String(pathOf(context).conversation_id).toLowerCase();
-		const conversation = from.conversations.find((row) => row.id === id);
+		const conversation = from.conversations.get(id);
 		if (!conversation) throw REFUSALS.conversationNotFound;
 		const { has_media: media, ...query } = context.request.query as PageQuery & {
 			has_media?: boolean;

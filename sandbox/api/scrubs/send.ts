@@ -3,10 +3,11 @@ import type {
 	Template,
 	TemplateMessageRequest,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
-import { addMessage, newConversation, newMessageId } from './conversations';
+import { newConversation, newMessageId } from './conversations';
 import { REFUSALS } from './refusals';
+import type { ConversationRow, MessageRow, SentTemplate } from './rows';
 import { unixSeconds } from './times';
-import type { ConversationRow, MessageRow, NumberRow, SentTemplate, World } from './world';
+import type { NumberRow, World } from './world';
 
 /**
  * Sends a template: the message joins the recipient's latest conversation, or begins a new one, and that conversation is
@@ -30,16 +31,14 @@ export function sendTemplate(
 	const recipient = request.recipient_phone_number;
 	const now = Date.now();
 	world.newest += 1;
-	const conversation =
-		from.conversations.find((row) => row.recipient === recipient) ??
-		newConversation(recipient, now);
+	const conversation = from.conversations.with(recipient)[0] ?? newConversation(recipient, now);
 	const row: MessageRow = {
 		at: now,
 		order: world.newest,
 		message: outbound(now, from, conversation, request),
 		template: sentTemplate(template, request.fields),
 	};
-	addMessage(from, conversation, row, now);
+	from.conversations.addMessage(conversation, row, now);
 	return row.message;
 }
 

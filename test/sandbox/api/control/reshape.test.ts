@@ -94,6 +94,11 @@ test.each<[string, Change[], object]>([
 		],
 		{ data: [A, B, { ...A, id: 'c' }] },
 	],
+	[
+		'a member whose name is a dash',
+		[{ path: ['paging', '-'], value: 1 }],
+		{ paging: { ...PAGE().paging, '-': 1 } },
+	],
 	['nothing where a path leads nowhere', [{ path: ['none', 0, 'id'], value: 1 }], {}],
 ])('makes it %s', (_case, changes, expected) => {
 	expect(reshape(PAGE(), changes)).toEqual({ ...PAGE(), ...expected });
