@@ -34,6 +34,7 @@ export interface StandIn {
  */
 export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
 	let world = seedWorld();
+	let hasChanged = false;
 	let pending = new AbortController();
 	const stalled = new Set<ServerResponse>();
 	const [faults, rateLimiter, journal] = [new Faults(), new RateLimiter(), new Journal()];
@@ -42,7 +43,8 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		pending.abort();
 		pending = new AbortController();
 		stalled.forEach((response) => response.destroy());
-		world = seedWorld();
+		if (hasChanged) world = seedWorld();
+		hasChanged = false;
 		faults.clear();
 		rateLimiter.set(null);
 		journal.clear();
@@ -68,7 +70,10 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	async function answer(api: OpenAPIBackend, request: Request) {
 		const exchange = { world, effect: false };
 		const given = (await api.handleRequest(request, exchange)) as Answer;
-		if (exchange.effect) changes.tell();
+		if (exchange.effect) {
+			hasChanged = true;
+			changes.tell();
+		}
 		return { given, effect: exchange.effect };
 	}
 
@@ -121,6 +126,8 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 			response.destroy();
 		});
 	});
+	// A client that is busy for some seconds is not to find its connection closed when it comes back.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
