@@ -1,24 +1,16 @@
-import { startStandIn, type StandIn } from '../../sandbox/api';
-
-/** One stand-in for each of jest's workers: the tests of a worker come one after the other, and put it back to the start. */
-
 const variable = 'SCRUBS_STAND_INS';
 
-let standIns: StandIn[] = [];
+/** How many each of jest's workers has: the one to test with, and another for what must not arrive there. */
+export const STAND_INS = 2;
 
-/** Starts them. */
-export async function start(count: number): Promise<void> {
-	standIns = await Promise.all(Array.from({ length: count }, async () => await startStandIn()));
-	process.env[variable] = JSON.stringify(standIns.map(({ url }) => url));
+/** Tells the tests where the stand-ins listen. */
+export function announce(urls: string[]): void {
+	process.env[variable] = JSON.stringify(urls);
 }
 
-/** Ends them. */
-export async function stop(): Promise<void> {
-	await Promise.all(standIns.map(async (standIn) => await standIn.stop()));
-}
-
-/** Where the one of this worker listens. */
-export function urlOfThisWorker(): string {
+/** Where those of this worker listen, whose tests come one after the other. */
+export function urlsOfThisWorker(): string[] {
 	const urls = JSON.parse(process.env[variable]!) as string[];
-	return urls[Number(process.env.JEST_WORKER_ID) - 1]!;
+	const first = (Number(process.env.JEST_WORKER_ID) - 1) * STAND_INS;
+	return urls.slice(first, first + STAND_INS);
 }
