@@ -49,7 +49,10 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 		const exchange: Exchange = { world: state.world, effect: false };
 		const given = (await api.handleRequest(request, exchange)) as Answer;
 		if (exchange.sent) state.deliveries.follow(exchange.sent, state.settings);
-		if (exchange.effect) state.changes.tell();
+		if (exchange.effect) {
+			state.hasChanged = true;
+			state.changes.tell();
+		}
 		return { given, effect: exchange.effect };
 	}
 
@@ -102,6 +105,8 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 			response.destroy();
 		});
 	});
+	// A client that is busy for some seconds is not to find its connection closed when it comes back.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
 	});

@@ -28,7 +28,10 @@ export class State {
 
 	settings = DEFAULTS;
 
+	/** Its data, and whether that has changed since it was seeded. */
 	world = seedWorld();
+
+	hasChanged = false;
 
 	private ending = endingOfAny();
 
@@ -40,7 +43,8 @@ export class State {
 	/** Puts everything back to the start, and breaks off the requests under way. */
 	reset(): void {
 		this.breakOff();
-		this.world = seedWorld();
+		if (this.hasChanged) this.world = seedWorld();
+		this.hasChanged = false;
 		this.settings = DEFAULTS;
 		this.faults.clear();
 		this.rateLimiter.set(null);

@@ -11,20 +11,12 @@ import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import { credentialType } from '../../sandbox/n8n/N8n';
 import { readExamples, type WorkflowJson } from '../../sandbox/n8n/workflow';
 import { openBrowser } from './support/browser';
-import { reached } from './support/messages';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { reached } from '../support/patients';
+import { useSandbox } from './support/sandbox';
 import { whatRuns } from './support/running';
 
 const examples = readExamples();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
+const sandbox = useSandbox();
 
 async function run(name: string, trigger?: string): Promise<Execution> {
 	const { n8n, credential } = sandbox;

@@ -6,10 +6,9 @@ import type {
 } from 'n8n-workflow';
 
 import { SENDERS } from '../../sandbox/api';
-import { sendParameters } from './clinic';
 import { runNode } from './engine';
 import { json, useRawServer, type RawAnswer } from './rawServer';
-import { withForm } from './sending';
+import { sendParameters, withForm } from './parameters';
 
 const ROOT = '/api/v1/whatsapp';
 const SENDER = `${ROOT}/numbers/${SENDERS.main}`;

@@ -71,6 +71,11 @@ export class StandInControl {
 		await this.http.post('/news', news);
 	}
 
+	/** Messages of patients come in, one after the other. */
+	async receiveMany(messages: Received[]): Promise<ReceivedAt[]> {
+		return (await this.http.post<ReceivedAt[]>('/messages/many', messages)).data;
+	}
+
 	/**
 	 * Sets the status of a message; nothing in the list of conversations shows it.
 	 *

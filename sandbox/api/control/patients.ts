@@ -7,7 +7,7 @@ import { fillConversations, receiveMessage, receiveNews } from '../scrubs/receiv
 import { Refusal, REFUSALS, refusing } from '../scrubs/refusals';
 import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC, phoneNumber, SENDERS } from '../seed/clinic';
-import type { Filling, NewNumber, Received, ReceivedNews } from './types';
+import type { Filling, NewNumber, Received, ReceivedAt, ReceivedNews } from './types';
 
 const DONE: Answer = { status: 204 };
 
@@ -16,12 +16,15 @@ const NUMBER_EXISTS = new Refusal(409, 'There is this number already.');
 
 /** The handlers of control/patients.yaml, by operation ID. */
 export const patientHandlers: Record<string, Handler> = refusing({
-	receive({ request }: Context<Received>, exchange) {
-		const { sender, ...message } = request.requestBody;
-		const body = receiveMessage(exchange.world, numberOf(exchange.world, sender), message);
-		exchange.effect = true;
-		return { status: 200, body };
-	},
+	receive: ({ request }: Context<Received>, exchange) => ({
+		status: 200,
+		body: receive(exchange, request.requestBody),
+	}),
+
+	receiveMany: ({ request }: Context<Received[]>, exchange) => ({
+		status: 200,
+		body: request.requestBody.map((message) => receive(exchange, message)),
+	}),
 
 	receiveNews({ request }: Context<ReceivedNews>, exchange) {
 		const { sender, ...news } = request.requestBody;
@@ -66,6 +69,12 @@ export const patientHandlers: Record<string, Handler> = refusing({
 		return changed(exchange);
 	},
 });
+
+function receive(exchange: Exchange, { sender, ...message }: Received): ReceivedAt {
+	const number = numberOf(exchange.world, sender);
+	exchange.effect = true;
+	return receiveMessage(exchange.world, number, message);
+}
 
 function changed(exchange: Exchange): Answer {
 	exchange.effect = true;

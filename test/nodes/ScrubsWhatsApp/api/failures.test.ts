@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CLAIMS, OTHER_CLINIC, OUTAGE_CUSTOMER, type Fault } from '../../../../sandbox/api';
-import { list } from '../../../support/clinic';
+import { list } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
 import { expectPlainWords, says, useErrors, type NodeFailure } from '../../../support/errors';
 import { OPERATION_IDS, OPERATIONS, type OperationId } from '../../../support/operations';

@@ -1,7 +1,7 @@
 import { useRawClinic } from '../../../support/rawClinic';
 import { json } from '../../../support/rawServer';
 import { PolledWorkflow } from '../../../support/polling';
-import { list } from '../../../support/clinic';
+import { list } from '../../../support/parameters';
 import { SENDERS } from '../../../../sandbox/api';
 
 const clinic = useRawClinic();

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { list, sendParameters, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { list, sendParameters } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
 import { PolledWorkflow } from '../../../support/polling';
 

@@ -159,6 +159,21 @@ describe("a patient's message", () => {
 		]);
 	});
 
+	test('may come in with many others at once, one after the other', async () => {
+		const received = await client.control.receiveMany([
+			{ recipient: one.recipient, text: 'One' },
+			{ recipient: NEW_PATIENT, text: 'Two', sender: SENDERS.second },
+			{ recipient: one.recipient, text: 'Three' },
+		]);
+		const [first, second, third] = received.map(({ messageId }) => messageId);
+		const ofOne = (await messages(one.id)).data;
+		expect(ofOne).toMatchObject([{ message_id: third }, { message_id: first }, {}]);
+		const { conversationId } = received[1]!;
+		expect((await messages(conversationId, {}, SENDERS.second)).data).toMatchObject([
+			{ message_id: second, content: 'Two' },
+		]);
+	});
+
 	test('never repeats or skips rows of pages that are being read', async () => {
 		const first = await list({ limit: 10 });
 		const expected = await list({ limit: 10, after: first.paging.next });

@@ -1,6 +1,6 @@
 import { isSameNumber } from '../../../../../nodes/ScrubsWhatsApp/phone/sameNumber';
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
+import { list, locator } from '../../../../support/parameters';
 import {
 	conversationRow,
 	LIMIT_PROBLEM,

@@ -1,5 +1,5 @@
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
+import { list, locator } from '../../../../support/parameters';
 import {
 	conversationRow,
 	LIMIT_PROBLEM,

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { switchOf } from '../../../../../nodes/ScrubsWhatsApp/resources/switches';
 import { PATIENT, template, useRawClinic } from '../../../../support/rawClinic';
 import { json } from '../../../../support/rawServer';
-import { withAutoMap, withJson } from '../../../../support/sending';
+import { withAutoMap, withJson } from '../../../../support/parameters';
 
 const clinic = useRawClinic();
 beforeEach(() =>

@@ -1,6 +1,6 @@
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
-import { useSending, withForm, withJson } from '../../../../support/sending';
+import { list, locator, withForm, withJson } from '../../../../support/parameters';
+import { useSending } from '../../../../support/sending';
 
 const { standIn, send, sent } = useSending();
 

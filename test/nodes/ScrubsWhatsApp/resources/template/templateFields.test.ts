@@ -1,5 +1,5 @@
-import { list } from '../../../../support/clinic';
-import { useSending, withAutoMap, withForm, withJson } from '../../../../support/sending';
+import { list, withAutoMap, withForm, withJson } from '../../../../support/parameters';
+import { useSending } from '../../../../support/sending';
 
 const { send, sent, offer } = useSending();
 

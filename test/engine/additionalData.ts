@@ -8,11 +8,12 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-/** Gives the loaded credential type the data of a test, in place of n8n's database. */
+/** Gives the credential type the data of a test, in place of n8n's database. */
 class Credentials extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
 		private readonly data: ICredentialDataDecryptedObject,
+		private readonly timeoutMs?: number,
 	) {
 		super();
 	}
@@ -24,11 +25,12 @@ class Credentials extends ICredentialsHelper {
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
 		_type: string,
-		options: IHttpRequestOptions,
+		options: unknown,
 	): Promise<IHttpRequestOptions> => {
 		const { authenticate } = this.type;
 		if (typeof authenticate !== 'function') throw new Error('The credential must authenticate.');
-		return await authenticate(data, options);
+		const authenticated = await authenticate.call(this.type, data, options as IHttpRequestOptions);
+		return { ...authenticated, ...(this.timeoutMs && { timeout: this.timeoutMs }) };
 	};
 	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
@@ -38,14 +40,22 @@ class Credentials extends ICredentialsHelper {
 		await Promise.reject(new Error('Credentials are not stored here.'));
 }
 
+/** What a test says about the surroundings of a workflow. */
+export interface Surroundings {
+	credentials: ICredentialDataDecryptedObject;
+	/** How long a request may take, in milliseconds, instead of the node's own 30 seconds. */
+	timeoutMs?: number;
+	/** The parameters of the node that is open in the editor. */
+	currentNodeParameters?: INodeParameters;
+}
+
 /** What n8n hands to its engine beside the workflow. */
 export function additionalDataFor(
 	type: ICredentialType,
-	credentials: ICredentialDataDecryptedObject,
-	currentNodeParameters?: INodeParameters,
+	{ credentials, timeoutMs, currentNodeParameters }: Surroundings,
 ): IWorkflowExecuteAdditionalData {
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
-		credentialsHelper: new Credentials(type, credentials),
+		credentialsHelper: new Credentials(type, credentials, timeoutMs),
 		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
@@ -55,7 +65,7 @@ export function additionalDataFor(
 	};
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
 		id: 'w1',
-		name: 'Versions',
+		name: 'Test',
 		active: false,
 		isArchived: false,
 		createdAt: new Date(0),
