@@ -8,24 +8,24 @@ export class TestClock {
 
 	private readonly spy = jest.spyOn(Date, 'now').mockImplementation(() => this.now() + this.offset);
 
-	private constructor() {}
+	private constructor(private readonly control: StandInControl) {}
 
 	/** @param time Unix milliseconds */
 	static async start(control: StandInControl, time: number): Promise<TestClock> {
-		// The stand-in dates its answers by the clock that is set here as soon as it is told an offset.
-		await control.set({ dateOffsetMs: 1 });
-		const clock = new TestClock();
-		clock.set(time);
+		const clock = new TestClock(control);
+		await clock.set(time);
 		return clock;
 	}
 
 	/** @param time Unix milliseconds */
-	set(time: number): void {
+	async set(time: number): Promise<void> {
 		this.offset = time - this.now();
+		await this.control.set({ dateOffsetMs: this.offset });
 	}
 
-	stop(): void {
+	async stop(): Promise<void> {
 		this.spy.mockRestore();
+		await this.control.set({ dateOffsetMs: 0 });
 	}
 }
 
@@ -39,7 +39,6 @@ export async function ago<T>(
 	try {
 		return await work();
 	} finally {
-		clock.stop();
-		await control.set({ dateOffsetMs: 0 });
+		await clock.stop();
 	}
 }

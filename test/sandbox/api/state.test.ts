@@ -24,6 +24,7 @@ test('a reset makes the world anew, as it was', () => {
 	const [main] = state.world.numbers;
 	main!.phone.status = 'DISCONNECTED';
 	main!.conversations.rows[0]!.messages.pop();
+	state.hasChanged = true;
 	state.reset();
 	const [again] = state.world.numbers;
 	expect(again!.phone.status).toBe('CONNECTED');

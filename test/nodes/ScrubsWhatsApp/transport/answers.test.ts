@@ -89,6 +89,7 @@ describe('statuses', () => {
 		});
 
 		expect(failure).toEqual({
+			sentAt: expect.any(Number),
 			operationId: 'listPhoneNumbers',
 			authentication: 'apiKey',
 			origin: standIn.url,

@@ -46,7 +46,7 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 		{ event: 'messageReceived', senderPhoneNumber: list(SENDERS.main) },
 		standIn.apiKey(),
 	);
-	time.set(clock);
+	await time.set(clock);
 	await workflow.activate();
 	const activated = clock;
 
@@ -95,7 +95,7 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 			const fault = FAULTS[upTo(FAULTS.length)]!;
 			await standIn.control.fault({ ...fault, operationIds: [operationId], skip: upTo(4) });
 		}
-		time.set(clock);
+		await time.set(clock);
 		const isRestart = chance(0.03);
 		if (isRestart) counts.restarts++;
 		const restart = async () => await (chance(0.7) ? workflow.activate() : workflow.reactivate());
@@ -108,10 +108,10 @@ test(`every message starts the workflow exactly once, whatever happens (seed ${s
 	}
 	for (let last = 0; last < 20; last++) {
 		clock += HOUR;
-		time.set(clock);
+		await time.set(clock);
 		await take(workflow.poll());
 	}
-	time.stop();
+	await time.stop();
 
 	console.info(`${polls} polls, ${sent.size} messages`, counts);
 	expect(emitted.filter((id, index) => emitted.indexOf(id) !== index)).toEqual([]);
