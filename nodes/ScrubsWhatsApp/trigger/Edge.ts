@@ -37,6 +37,11 @@ export class Edge {
 		return this.floor;
 	}
 
+	/** How many messages are remembered. */
+	get count(): number {
+		return this.marks.size;
+	}
+
 	/** @param from the floor for the message's conversation, if it has one of its own */
 	isNew({ at, digest }: Mark, from = this.floor): boolean {
 		return at >= from && !this.marks.has(digest);

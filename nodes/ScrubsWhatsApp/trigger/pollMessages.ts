@@ -1,7 +1,9 @@
 import { activityOf, type KnownConversation } from '../api/lists';
 import type { Transport } from '../transport/request';
+import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { activateNow, judgedAgain, type Activation } from './activation';
 import { ALWAYS_KEPT_MS, Edge } from './Edge';
+import { handOverAll, handOverPart, MAX_HANDED_OVER, type CatchUp } from './handOver';
 import { listActiveConversations } from './listConversations';
 import type { FoundMessage, Memory } from './Memory';
 import { Owed, type OwedConversation } from './Owed';
@@ -16,16 +18,10 @@ export interface MessageState {
 	horizon: number;
 	floor: number;
 	seen: string[];
-	/**
-	 * While more has come in than one poll can read: conversations with digests below `next` are handed over up to this time,
-	 * the others up to the floor.
-	 */
-	catchUp?: { upTo: number; next: string };
+	/** While more has come in than one poll can read. */
+	catchUp?: CatchUp;
 	owed?: OwedConversation[];
 }
-
-/** How many messages start the workflow at once, at most; the rest follows at the next polls. */
-const MAX_HANDED_OVER = 500;
 
 /** Messages are dated in whole seconds. */
 const wholeSecond = (time: number) => Math.floor(time / 1_000) * 1_000;
@@ -35,6 +31,12 @@ const floorOf = ({ floor, activation: before }: MessageState, activation: Activa
 	floor === wholeSecond(before.at)
 		? wholeSecond(activation.at)
 		: Math.max(floor, wholeSecond(activation.at));
+
+/** A server that asks to come later. */
+const isThrottle = (error: unknown) =>
+	error instanceof ScrubsApiError &&
+	error.failure.status === 429 &&
+	error.failure.retryAfterMs !== undefined;
 
 /** What comes out of a poll. */
 interface PolledMessages {
@@ -175,9 +177,12 @@ export async function pollMessages(
 	const found = memory.pending().filter(isNew);
 	const isPartial = news.unreadFrom !== undefined || catchUp !== undefined;
 
+	// What a later poll can read in the same way is left to it, unless it is a matter of time.
+	if (news.error !== undefined && !isThrottle(news.error)) throw news.error;
+	const batch = { found, now, lateMs, owed };
 	const next = isPartial
-		? handOverPart(state, found, news.unreadFrom, edge, now, owed, paid)
-		: handOverAll(found, news.newest, edge, now, lateMs, owed);
+		? handOverPart(edge, { ...batch, catchUp, unreadFrom: news.unreadFrom, paid })
+		: handOverAll(edge, { ...batch, newest: news.newest });
 	if (news.error !== undefined && next.messages.length === 0) throw news.error;
 
 	const horizon = next.isComplete ? Math.max(state.horizon, Math.min(latest, now)) : state.horizon;
@@ -197,54 +202,4 @@ export async function pollMessages(
 		},
 		messages: next.messages,
 	};
-}
-
-interface HandedOver {
-	messages: FoundMessage[];
-	/** Whether nothing new is left behind. */
-	isComplete: boolean;
-	catchUp?: MessageState['catchUp'];
-}
-
-/** All news are known: they are handed over in the order of time, as many as one execution takes. */
-function handOverAll(
-	found: FoundMessage[],
-	newest: number,
-	edge: Edge,
-	now: number,
-	lateMs: number,
-	owed: Owed,
-): HandedOver {
-	const messages = found.slice(0, MAX_HANDED_OVER);
-	const isComplete = messages.length === found.length;
-	const last = messages.at(-1)?.at ?? -Infinity;
-	const upTo = Math.min(isComplete ? Math.max(newest, last) : last, now);
-	edge.advance(messages, upTo, lateMs, owed.from);
-	return { messages, isComplete };
-}
-
-/** Not all conversations were read: what is in those that come first is handed over, up to when the catching up began. */
-function handOverPart(
-	{ catchUp }: MessageState,
-	found: FoundMessage[],
-	unreadFrom: string | undefined,
-	edge: Edge,
-	now: number,
-	owed: Owed,
-	paid: ReadonlyMap<string, number>,
-): HandedOver {
-	const upTo = catchUp?.upTo ?? Math.max(edge.from, now - ALWAYS_KEPT_MS);
-	const wasOwed = ({ conversation }: FoundMessage) => paid.has(conversation.conversation_id);
-	const messages = found.filter(
-		(message) =>
-			message.at <= upTo &&
-			(unreadFrom === undefined || message.place < unreadFrom || wasOwed(message)),
-	);
-	if (unreadFrom === undefined) {
-		edge.raiseTo(upTo + 1, owed.from);
-		return { messages, isComplete: false };
-	}
-	// Their place says nothing of them.
-	edge.add(messages.filter(wasOwed));
-	return { messages, isComplete: false, catchUp: { upTo, next: unreadFrom } };
 }
