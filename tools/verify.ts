@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { copyPackage, filesOf, findRefusals } from './n8nNode';
 import { findTooLarge, findUnneeded, kilobytes } from './tarball';
 
 const ROOT = resolve(__dirname, '..');
@@ -105,6 +106,13 @@ async function main(): Promise<number> {
 			if (result.passed && !result.message) continue;
 			findings.push(`n8n's scanner, ${what}: ${result.details ?? result.message ?? 'failed'}`);
 		}
+
+		const copy = join(folder, 'copy');
+		copyPackage(ROOT, copy);
+		findings.push(...findRefusals(copy));
+		findings.push(
+			...findMissing(filesOf(copy), copy).map((finding) => `n8n-node build: ${finding}`),
+		);
 
 		for (const finding of findings) console.error(finding);
 		console.log(findings.length === 0 ? 'Nothing found.' : `${findings.length} findings.`);
