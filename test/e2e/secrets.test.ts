@@ -5,7 +5,7 @@ import type { Fault } from '../../sandbox/api/control/types';
 import { CLINIC, SENDERS } from '../../sandbox/api/seed';
 import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import type { CredentialReference } from '../../sandbox/n8n/workflow';
-import { whatRuns } from './support/running';
+import { n8nFolder } from './support/running';
 import { FAILED, NODE, openSandbox, saveCredential, workflowOf } from './support/sandbox';
 import type { Sandbox } from './support/sandbox';
 
@@ -72,7 +72,7 @@ async function run(
 }
 
 /** All that n8n has written to disk: database, logs, events; not its copies of programs and types. */
-function writtenByN8n(folder = whatRuns().userFolder): Array<{ file: string; bytes: Buffer }> {
+function writtenByN8n(folder = n8nFolder()): Array<{ file: string; bytes: Buffer }> {
 	return readdirSync(folder)
 		.filter((name) => name !== 'node_modules' && name !== '.cache')
 		.map((name) => join(folder, name))
