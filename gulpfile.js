@@ -1,3 +1,4 @@
+const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 
 /** What n8n reads at run time and tsc leaves behind. Without `encoding: false` gulp 5 breaks binary files. */
@@ -11,4 +12,5 @@ function copyFrom(folder) {
 	return copy;
 }
 
+exports.clean = () => rm('dist', { recursive: true, force: true });
 exports.default = parallel(copyFrom('nodes'), copyFrom('credentials'));

@@ -1,12 +1,15 @@
 /**
  * Checks what would be published, the way n8n checks it before it verifies a package, but before it is published and
  * without the internet: the sources, and the files of the tarball. Expects a built `dist`.
+ *
+ * With a path it leaves the tarball there, if there is nothing to find: `tsx tools/verify.ts package.tgz`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { copyPackage, filesOf, findRefusals } from './n8nNode';
 import { findTooLarge, findUnneeded, kilobytes } from './tarball';
 
 const ROOT = resolve(__dirname, '..');
@@ -106,6 +109,15 @@ async function main(): Promise<number> {
 			findings.push(`n8n's scanner, ${what}: ${result.details ?? result.message ?? 'failed'}`);
 		}
 
+		const copy = join(folder, 'copy');
+		copyPackage(ROOT, copy);
+		findings.push(...findRefusals(copy));
+		findings.push(
+			...findMissing(filesOf(copy), copy).map((finding) => `n8n-node build: ${finding}`),
+		);
+
+		const [target] = process.argv.slice(2);
+		if (target && findings.length === 0) copyFileSync(join(folder, tarball.filename), target);
 		for (const finding of findings) console.error(finding);
 		console.log(findings.length === 0 ? 'Nothing found.' : `${findings.length} findings.`);
 		return findings.length === 0 ? 0 : 1;

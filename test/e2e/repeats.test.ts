@@ -20,7 +20,7 @@ const sandbox = useSandbox();
 const reached = async () => await reachedBy(sandbox.standIn);
 const attempts = async () => await sandbox.standIn.requests('sendTemplateMessage');
 const twice = (items: Patient[]) => phonesOf(items).flatMap((phone) => [phone, phone]);
-const { run } = sandbox;
+const run = async (workflow: WorkflowJson) => await sandbox.run(workflow);
 
 const send = (items: Patient[], settings: Partial<INode> = RETRY) =>
 	workflowOf(items, sendToEachItem(), 'stopWorkflow', settings);

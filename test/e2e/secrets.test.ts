@@ -7,7 +7,7 @@ import { outputOf } from '../../sandbox/n8n/execution';
 import type { CredentialReference } from '../../sandbox/n8n/workflow';
 import { BY_HCI_CODE } from '../support/clinic';
 import { sendToEachItem, withJson } from '../support/parameters';
-import { whatRuns } from './support/running';
+import { n8nFolder } from './support/running';
 import { FAILED, NODE, saveCredential, useSandbox, workflowOf } from './support/sandbox';
 
 const wrongKey = 'wrong_api_key_4711';
@@ -55,7 +55,7 @@ const run = async (credential: CredentialReference, items: IDataObject[], onErro
 	await sandbox.run(workflowOf(items, sendReason, onError), credential);
 
 /** All that n8n has written to disk: database, logs, events; not its copies of programs and types. */
-function writtenByN8n(folder = whatRuns().userFolder): Array<{ file: string; bytes: Buffer }> {
+function writtenByN8n(folder = n8nFolder()): Array<{ file: string; bytes: Buffer }> {
 	return readdirSync(folder)
 		.filter((name) => name !== 'node_modules' && name !== '.cache')
 		.map((name) => join(folder, name))

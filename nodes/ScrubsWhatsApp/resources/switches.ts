@@ -1,4 +1,5 @@
 import { InputProblem } from '../words/InputProblem';
+import { isPlain } from '../words/isPlain';
 import { outside } from '../words/outside';
 
 const ON: ReadonlySet<string> = new Set(['true', '1', 'yes', 'on']);
@@ -12,9 +13,7 @@ const OFF: ReadonlySet<string> = new Set(['false', '0', 'no', 'off']);
  */
 export function switchOf(value: unknown, label: string, whenAbsent = false): boolean {
 	if (value === undefined) return whenAbsent;
-	const word = ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
-		? String(value).slice(0, 10).trim().toLowerCase()
-		: '';
+	const word = isPlain(value) ? String(value).slice(0, 10).trim().toLowerCase() : '';
 	if (ON.has(word)) return true;
 	if (OFF.has(word)) return false;
 	throw new InputProblem(

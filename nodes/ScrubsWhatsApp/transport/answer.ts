@@ -65,9 +65,9 @@ export async function textOf(
 	const bytes = bytesOf(body, isData ? MAX_BYTES : MAX_REFUSAL_BYTES, !isData);
 	try {
 		return new TextDecoder().decode(await within(deadline, bytes));
-	} catch (error) {
+	} finally {
+		// Whatever is left of it is not waited for.
 		body.destroy?.();
-		throw error;
 	}
 }
 

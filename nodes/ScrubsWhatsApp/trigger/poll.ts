@@ -89,7 +89,7 @@ function rememberedOf(key: string, watch: string, stamp: string): Remembered {
 async function pollForNews(context: IPollFunctions, key: string): Promise<IDataObject[]> {
 	const opened = openEvent(context);
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
-	const watch = watchOf(String(context.getNodeParameter('event')), opened.watch, credentials);
+	const watch = watchOf(context.getNodeParameter('event') as string, opened.watch, credentials);
 	const store = context.getWorkflowStaticData('node');
 	const kept = store[STATE_STORE] as Stored | undefined;
 	const stored = kept?.watch === watch ? kept : undefined;

@@ -31,7 +31,7 @@ export interface News {
 	/** The first conversation, in the order of digests, that was not read; undefined when all were. */
 	unreadFrom?: string;
 	/** Why not, if it was not for the time. */
-	error?: unknown;
+	error?: Error;
 }
 
 /** Failures after which no other conversation can be read either. */
@@ -68,13 +68,13 @@ export async function readNews(
 	isEnough: (found: number) => boolean,
 ): Promise<News> {
 	let found = 0;
-	let stopped: { error: unknown } | undefined;
+	let stopped: Error | undefined;
 	const results = await mapConcurrently(queue.length, READ_AT_ONCE, async (index) => {
 		const { conversation, from } = queue[index]!;
 		if (stopped || isEnough(found)) return undefined;
 		const result = await settle(readConversation(transport, watch, conversation, from));
 		if ('error' in result) {
-			if (concernsAll(result.error)) stopped ??= result;
+			if (concernsAll(result.error)) stopped ??= result.error;
 			return result;
 		}
 		found += result.value.found.length;
@@ -86,8 +86,8 @@ export async function readNews(
 	const failed = results.flatMap((result) => (result && 'error' in result ? [result.error] : []));
 	const read = results.flatMap((result) => (result && 'value' in result ? [result.value] : []));
 	const newest = read.reduce((latest, { newest: one }) => Math.max(latest, one), -Infinity);
-	const isOdd = (error: unknown) => !concernsAll(error) && (concernsOne(error) || read.length > 0);
-	const trouble = stopped ?? failed.filter((error) => !isOdd(error)).map((error) => ({ error }))[0];
+	const isOdd = (error: Error) => !concernsAll(error) && (concernsOne(error) || read.length > 0);
+	const trouble = stopped ?? failed.find((error) => !isOdd(error));
 	if (!trouble) {
 		for (const [index, result] of results.entries()) {
 			if (!result || !('error' in result)) continue;
@@ -101,7 +101,7 @@ export async function readNews(
 		return result === undefined || ('error' in result && (trouble !== undefined || isTooMuch));
 	};
 	const first = queue.findIndex(({ isOwed }, index) => !isOwed && isUnread(index));
-	const error = trouble?.error ?? (isTooMuch ? failed[0] : undefined);
+	const error = trouble ?? (isTooMuch ? failed[0] : undefined);
 	return { newest, unreadFrom: queue[first]?.place, error };
 }
 

@@ -1,4 +1,5 @@
 import { LONGEST_TEXT, REFUSED_LAYOUT } from '../../inferred';
+import { isPlain } from '../../words/isPlain';
 
 /**
  * Why a value cannot be sent to a patient.
@@ -31,15 +32,13 @@ const LEFTOVER =
 const UNSENDABLE = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/u;
 
 /** Letters that show nothing, beside white space and format characters: Hangul fillers, Braille blank, Khmer vowels. */
-const INVISIBLE = /^[\s\p{Cf}\p{Cc}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f]*$/u;
+const INVISIBLE = /^[\u034f\u17b4\u17b5\u115f\u1160\u2800\u3164\uffa0\s\p{Cf}\p{Cc}]*$/u;
 
 /** A value as the text that a patient reads, without spaces around it; or why it is none. */
 export function textOf(value: unknown): { text: string } | { problem: TextProblem } {
 	if (value === undefined || value === null) return { problem: 'empty' };
-	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof value)) {
-		return { problem: 'noText' };
-	}
-	const text = String(value as string | number | boolean | bigint).trim();
+	if (!isPlain(value)) return { problem: 'noText' };
+	const text = String(value).trim();
 	if (DATE_OBJECT.test(text)) return { problem: 'noText' };
 	if (text.length > LONGEST_TEXT) return { problem: 'tooLong' };
 	if (UNSENDABLE.test(text)) return { problem: 'unsendable' };
