@@ -1,4 +1,5 @@
 const { build } = require('esbuild');
+const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 const { version } = require('libphonenumber-js/package.json');
 
@@ -32,4 +33,5 @@ const LICENCES = 'dist/licenses/libphonenumber-js';
 
 const copyLicences = () => src('node_modules/libphonenumber-js/LICENSE*').pipe(dest(LICENCES));
 
+exports.clean = () => rm('dist', { recursive: true, force: true });
 exports.default = parallel(copyFrom('nodes'), copyFrom('credentials'), bundle, copyLicences);

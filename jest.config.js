@@ -1,8 +1,13 @@
 /** Tests run the TypeScript sources; `npm run test:e2e` has a configuration of its own. */
 module.exports = {
 	testEnvironment: 'node',
-	setupFiles: ['<rootDir>/test/support/quickSleep.ts'],
-	// n8n's engine logs every error that a test provokes.
+	// Jest would leave one processor idle.
+	maxWorkers: '100%',
+	globalSetup: '<rootDir>/test/support/start.ts',
+	globalTeardown: '<rootDir>/test/support/stop.ts',
+	// For what hangs; a busy machine may be slow.
+	testTimeout: 60_000,
+	setupFiles: ['<rootDir>/test/support/quickSleep.ts', '<rootDir>/test/support/quietLog.ts'],
 	silent: true,
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:e2e|browser)/'],

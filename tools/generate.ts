@@ -11,6 +11,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { loadDescription, SCRUBS_API } from '../openapi/description';
 import { OUTPUT_SCHEMAS, outputSchema } from './outputSchemas';
 import { routesOf } from './routes';
+import { shapesOf } from './shapes';
 
 const ROOT = join(__dirname, '..');
 const NODE = join(ROOT, 'nodes', 'ScrubsWhatsApp');
@@ -21,6 +22,12 @@ const header = (what: string) => `/**
  */
 `;
 
+/** A module of `api/` that exports one constant. */
+const constant = (name: string, what: string, value: object): [string, string] => [
+	join(NODE, 'api', `${name}.ts`),
+	`${header(what)}export const ${name.toUpperCase()} = ${JSON.stringify(value, null, '\t')} as const;\n`,
+];
+
 /** The text of every generated file, by absolute path. */
 export async function generate(): Promise<Map<string, string>> {
 	const description = loadDescription(SCRUBS_API);
@@ -29,16 +36,21 @@ export async function generate(): Promise<Map<string, string>> {
 		rootTypesNoSchemaPrefix: true,
 		silent: true,
 	});
-	const routes = JSON.stringify(routesOf(description), null, '\t');
-	const files = new Map([
+	const files = new Map<string, string>([
 		[
 			join(NODE, 'api', 'schema.ts'),
 			header('The types of the Scrubs WhatsApp API.') + astToString(types),
 		],
-		[
-			join(NODE, 'api', 'routes.ts'),
-			`${header('Method, path and documented refusals of each operation of the Scrubs WhatsApp API.')}export const ROUTES = ${routes} as const;\n`,
-		],
+		constant(
+			'routes',
+			'Method, path and documented refusals of each operation of the Scrubs WhatsApp API.',
+			routesOf(description),
+		),
+		constant(
+			'shapes',
+			'What stands in the rows of the lists of the Scrubs WhatsApp API.',
+			shapesOf(description),
+		),
 	]);
 	for (const [operation, output] of Object.entries(OUTPUT_SCHEMAS)) {
 		const path = join(NODE, '__schema__', 'v1.0.0', `${operation}.json`);

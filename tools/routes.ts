@@ -7,9 +7,14 @@ export interface Route {
 	refusals: number[];
 }
 
-/** What every operation may answer; a 400 is one of them where only the provider can be wrong. */
+/** What every operation may answer. */
 const COMMON: ReadonlySet<string> = new Set(['200', '401', '429']);
-const PROVIDER_ONLY = '#/components/responses/InvalidProvider';
+
+/** A 400 is common, too, where the vendor documents it for the provider alone. */
+const isAboutProvider = (status: string, response: object) =>
+	status === '400' &&
+	('x-inferred' in response ||
+		('$ref' in response && response.$ref === '#/components/responses/InvalidProvider'));
 
 /** The route of each operation ID of a description. */
 export function routesOf({ paths = {} }: Description): Record<string, Route> {
@@ -23,7 +28,7 @@ export function routesOf({ paths = {} }: Description): Record<string, Route> {
 				path,
 				refusals: responses
 					.filter(([status]) => !COMMON.has(status))
-					.filter(([, response]) => !('$ref' in response && response.$ref === PROVIDER_ONLY))
+					.filter(([status, response]) => !isAboutProvider(status, response))
 					.map(([status]) => Number(status)),
 			};
 		}

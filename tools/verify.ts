@@ -1,12 +1,15 @@
 /**
  * Checks what would be published, the way n8n checks it before it verifies a package, but before it is published and
  * without the internet: the sources, and the files of the tarball. Expects a built `dist`.
+ *
+ * With a path it leaves the tarball there, if there is nothing to find: `tsx tools/verify.ts package.tgz`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { copyPackage, filesOf, findRefusals } from './n8nNode';
 import { findTooLarge, findUnbundled, findUnneeded, kilobytes } from './tarball';
 
 const ROOT = resolve(__dirname, '..');
@@ -60,7 +63,7 @@ function pack(folder: string): Tarball {
 }
 
 /** Files that must be there: what n8n reads, the icons of the editor among it, and licences. */
-function findMissing(paths: string[], unpacked: string): string[] {
+function findMissing(paths: string[], unpacked: string, others: readonly string[] = []): string[] {
 	const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const icons = entries
@@ -72,7 +75,7 @@ function findMissing(paths: string[], unpacked: string): string[] {
 			);
 		});
 	const codexes = manifest.n8n.nodes.map((node) => node.replace(/\.js$/, '.json'));
-	const needed = ['README.md', 'LICENSE.md', ...LICENCES, ...entries, ...codexes, ...icons];
+	const needed = ['README.md', 'LICENSE.md', ...others, ...entries, ...codexes, ...icons];
 	return [...new Set(needed)]
 		.filter((path) => !paths.includes(path))
 		.map((path) => `missing: ${path}`);
@@ -97,7 +100,7 @@ async function main(): Promise<number> {
 		const location = require.resolve('@n8n/scan-community-package/scanner/scanner.mjs');
 		const scanner = (await import(pathToFileURL(location).href)) as Scanner;
 		const findings = [
-			...findMissing(paths, unpacked),
+			...findMissing(paths, unpacked, LICENCES),
 			...findUnneeded(paths),
 			...findUnbundled(unpacked, paths),
 			...findTooLarge(unpacked, paths),
@@ -112,6 +115,15 @@ async function main(): Promise<number> {
 			findings.push(`n8n's scanner, ${what}: ${result.details ?? result.message ?? 'failed'}`);
 		}
 
+		const copy = join(folder, 'copy');
+		copyPackage(ROOT, copy);
+		findings.push(...findRefusals(copy));
+		findings.push(
+			...findMissing(filesOf(copy), copy).map((finding) => `n8n-node build: ${finding}`),
+		);
+
+		const [target] = process.argv.slice(2);
+		if (target && findings.length === 0) copyFileSync(join(folder, tarball.filename), target);
 		for (const finding of findings) console.error(finding);
 		console.log(findings.length === 0 ? 'Nothing found.' : `${findings.length} findings.`);
 		return findings.length === 0 ? 0 : 1;

@@ -45,6 +45,9 @@ export const INBOUND = 'inbound';
 export const OUTBOUND = 'outbound';
 export const NOT_DELIVERED = 'failed';
 
+/** Type of a message that was sent from a template (Kapso). */
+export const TEMPLATE_MESSAGE = 'template';
+
 /** Statuses after which a message's status may still change to NOT_DELIVERED (Kapso). */
 export const UNSETTLED_STATUSES: readonly string[] = ['pending', 'accepted', 'sent'];
 
@@ -64,3 +67,10 @@ export const MESSAGE_TYPES = [
 	'text',
 	'video',
 ] as const;
+
+/** What WhatsApp refuses in a text parameter of a template (Meta): line breaks, tabs, more than four spaces in a row. */
+export const REFUSED_LAYOUT = /[\r\n\t\u2028\u2029]| {5}/;
+
+/** Longest text parameter, and longest one in a header, in characters (Meta). */
+export const LONGEST_TEXT = 1_024;
+export const LONGEST_HEADER_TEXT = 60;

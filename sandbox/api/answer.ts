@@ -1,8 +1,9 @@
 /** What a request is answered with, before it is put on the wire. */
 export interface Answer {
+	/** With 101 the connection stays open, and nothing follows. */
 	status: number;
 	headers?: Record<string, string>;
-	/** Sent as JSON, or as it is if it is a string; undefined sends no body. */
+	/** Sent as JSON, or as it is if it is a string or a stream; undefined sends no body. */
 	body?: unknown;
 	/** Announce the whole body, send half of it and drop the connection. */
 	truncated?: boolean;

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   HCI code      ${CLINIC.hciCode}    (instead of the API key)
 
   Senders       ${Object.values(SENDERS).join(', ')}
-  Control       ${url}/control    (sandbox/api/control/openapi.yaml)
+  Control       ${url}/control    (sandbox/api/control/*.yaml)
   Phone         ${url}/phone    (open it in a browser: what the patients see)
 
 Ctrl+C ends it.`);

@@ -25,7 +25,11 @@ export async function serveDescription(
 		// Formats are for the reader: what is to be enforced has a pattern.
 		ajvOpts: { validateFormats: false },
 	});
-	return await api.init();
+	await api.init();
+	// By itself it lists its operations anew, several times for each request.
+	const operations = api.getOperations();
+	api.router.getOperations = () => operations;
+	return api;
 }
 
 /** An answer that the description does not allow is a bug of the stand-in: it says so, loudly. */

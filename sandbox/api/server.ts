@@ -2,21 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Context, default as OpenAPIBackend, Request } from 'openapi-backend';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context, default as OpenAPIBackend, Handler, Request } from 'openapi-backend';
+import { SCRUBS_API } from '../../openapi/description';
 import type { Answer } from './answer';
 import { controlHandlers } from './control/handlers';
-import { Faults } from './control/faults';
-import { Journal } from './control/journal';
 import { patientHandlers } from './control/patients';
-import { RateLimiter } from './control/rateLimiter';
-import { SCRUBS_API } from '../../openapi/description';
+import { FOREIGN, isOwnHost, isOwnOrigin } from './guard';
 import { serveDescription } from './openapi';
-import { Changes } from './phone/changes';
 import { pageFile } from './phone/files';
 import { phoneHandlers } from './phone/handlers';
 import { securityHandlers, unauthorizedHandler } from './scrubs/auth';
+import type { Exchange } from './scrubs/exchange';
 import { operationHandlers, validationFail } from './scrubs/handlers';
-import { seedWorld } from './seed';
+import { State } from './state';
 import { deliver, toRequest } from './wire';
 
 /** A running stand-in. */
@@ -33,66 +32,52 @@ export interface StandIn {
  * @param options.port port to listen on; by default the system picks one
  */
 export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
-	let world = seedWorld();
-	let pending = new AbortController();
-	const stalled = new Set<ServerResponse>();
-	const [faults, rateLimiter, journal] = [new Faults(), new RateLimiter(), new Journal()];
-	const changes = new Changes();
-	const reset = () => {
-		pending.abort();
-		pending = new AbortController();
-		stalled.forEach((response) => response.destroy());
-		world = seedWorld();
-		faults.clear();
-		rateLimiter.set(null);
-		journal.clear();
-		changes.tell();
-	};
-
+	const state = new State();
 	const scrubs = await serveDescription(
 		SCRUBS_API,
 		{ ...operationHandlers, validationFail, unauthorizedHandler },
 		securityHandlers,
 	);
-	const control = await serveDescription(join(__dirname, 'control', 'openapi.yaml'), {
-		...controlHandlers({ faults, rateLimiter, journal, reset }),
-		...patientHandlers,
-		validationFail: sayWhy,
-	});
-	const phone = await serveDescription(join(__dirname, 'phone', 'openapi.yaml'), {
-		...phoneHandlers,
-		validationFail: sayWhy,
-	});
+	const [control, patients, phone] = await Promise.all([
+		serveOwn('control/openapi.yaml', controlHandlers(state)),
+		serveOwn('control/patients.yaml', patientHandlers),
+		serveOwn('phone/openapi.yaml', phoneHandlers),
+	]);
 
 	/** Lets one of the descriptions answer from the data; the phone's page is told if the data has changed. */
 	async function answer(api: OpenAPIBackend, request: Request) {
-		const exchange = { world, effect: false };
+		const exchange: Exchange = { world: state.world, effect: false };
 		const given = (await api.handleRequest(request, exchange)) as Answer;
-		if (exchange.effect) changes.tell();
+		if (exchange.sent) state.deliveries.follow(exchange.sent, state.settings);
+		if (exchange.effect) {
+			state.hasChanged = true;
+			state.changes.tell();
+		}
 		return { given, effect: exchange.effect };
 	}
 
 	/** What belongs to the stand-in itself: the phone and the control route. None of it is recorded. */
-	async function own(request: Request): Promise<Answer | undefined> {
-		const page = pageFile(request.path);
-		if (page) return page;
-		if (request.path.startsWith('/phone/')) return (await answer(phone, request)).given;
-		if (request.path.startsWith('/control/')) return (await answer(control, request)).given;
-		return undefined;
+	async function own(incoming: IncomingMessage, request: Request): Promise<Answer | 'events'> {
+		if (!isOwnHost(incoming)) return FOREIGN;
+		// The page's files hold no data: any link may lead there.
+		const file = pageFile(request.path);
+		if (file) return file;
+		if (!isOwnOrigin(incoming)) return FOREIGN;
+		if (request.path === '/phone/events') return 'events';
+		const api = [patients, phone].find((one) => one.matchOperation(request)) ?? control;
+		return (await answer(api, request)).given;
 	}
 
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (incoming.url === '/phone/events') {
-			changes.watch(response);
-			return;
-		}
 		const body = await text(incoming);
 		const request = toRequest(incoming, body);
-		const owned = await own(request);
-		if (owned) {
-			deliver(owned, response);
+		if (/^\/(control|phone)(\/|$)/.test(request.path)) {
+			const owned = await own(incoming, request);
+			if (owned === 'events') state.changes.watch(response);
+			else deliver(owned, response);
 			return;
 		}
+		const { faults, journal, rateLimiter, settings, signal } = state;
 		const operationId = scrubs.matchOperation(request)?.operationId;
 		const entry = journal.enter(incoming, response, operationId, body);
 		const run = async (changed: Request): Promise<Answer> => {
@@ -101,15 +86,14 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 			return given;
 		};
 		const origin = `http://${incoming.headers.host}`;
-		const call = { operationId, request, origin, run, signal: pending.signal };
-		const outcome = rateLimiter.check() ?? (await faults.around(call));
+		const refused = rateLimiter.check();
+		if (settings.latencyMs > 0) await delay(settings.latencyMs, undefined, { signal });
+		const outcome = refused ?? (await faults.around({ operationId, request, origin, run, signal }));
 		if (outcome === 'drop') {
 			response.destroy();
-		} else if (outcome === 'stall') {
-			stalled.add(response);
-			response.once('close', () => stalled.delete(response));
-		} else if (!response.destroyed) {
+		} else if (outcome !== 'stall' && !response.destroyed) {
 			entry.status = outcome.status;
+			if (settings.dateOffsetMs !== 0) response.setHeader('date', dateIn(settings.dateOffsetMs));
 			deliver(outcome, response);
 		}
 	}
@@ -121,13 +105,15 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 			response.destroy();
 		});
 	});
+	// A client that is busy for some seconds is not to find its connection closed when it comes back.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		async stop() {
-			pending.abort();
+			state.breakOff();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await closed;
@@ -135,8 +121,14 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 	};
 }
 
-function sayWhy({ validation }: Context): Answer {
-	return { status: 400, body: validation.errors };
+/** Serves a description beside this file; a request that does not fit it is told why. */
+async function serveOwn(path: string, handlers: Record<string, Handler>): Promise<OpenAPIBackend> {
+	const sayWhy = ({ validation }: Context): Answer => ({ status: 400, body: validation.errors });
+	return await serveDescription(join(__dirname, path), { ...handlers, validationFail: sayWhy });
+}
+
+function dateIn(ms: number): string {
+	return new Date(Date.now() + ms).toUTCString();
 }
 
 function isEnding(error: unknown): boolean {

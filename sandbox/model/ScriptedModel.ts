@@ -77,7 +77,7 @@ export class ScriptedModel {
 		const offered = tools.map(({ name }) => name);
 		const unknown = 'call' in step && step.call.find(({ tool }) => !offered.includes(tool));
 		if (unknown) {
-			return refusal(400, `“${unknown.tool}” is not offered, only: ${offered.join(', ')}.`);
+			return refusal(400, `"${unknown.tool}" is not offered, only: ${offered.join(', ')}.`);
 		}
 		return { status: 200, body: completionOf(request, step, this.requests.length) };
 	}

@@ -12,6 +12,17 @@ export function environment(
 	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	return {
 		...withNodeFirst(node, Object.fromEntries(inherited)),
+		...settings(userFolder, port, brokerPort),
+	};
+}
+
+/** What sets this n8n apart from one that somebody uses. */
+export function settings(
+	userFolder: string,
+	port: number,
+	brokerPort: number,
+): Record<string, string> {
+	return {
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -26,6 +37,8 @@ export function environment(
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		// From n8n 3 on it loads no others unless it is told to.
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		// The stand-in is on this machine and must not be looked for behind a proxy.
 		NO_PROXY: '127.0.0.1,localhost',

@@ -1,5 +1,4 @@
-import { createRequire } from 'module';
-import { join } from 'path';
+import { parse } from 'flatted';
 import type {
 	ExecutionStatus,
 	INodeExecutionData,
@@ -31,11 +30,9 @@ export interface Execution {
 	text: string;
 }
 
-/** Reads the data with the very library with which n8n wrote it. */
+/** Reads the data with the library with which n8n writes it. */
 export function readExecution({ id, status, data }: StoredExecution): Execution {
-	const requireFromN8n = createRequire(join(__dirname, 'node_modules', 'n8n', 'package.json'));
-	const flatted = requireFromN8n('flatted') as { parse(text: string): IRunExecutionData };
-	return { id, status, data: flatted.parse(data), text: data };
+	return { id, status, data: parse(data) as IRunExecutionData, text: data };
 }
 
 /** The items that left a node through one of its outputs, in its last run. */

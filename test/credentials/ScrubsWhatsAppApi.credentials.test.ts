@@ -2,12 +2,12 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { ScrubsWhatsAppApi } from '../../credentials/ScrubsWhatsAppApi.credentials';
 import { CLINIC, OTHER_CLINIC, type Fault } from '../../sandbox/api';
-import { useStandIn } from '../support/clinic';
+import { useStandIn, useStandInElsewhere } from '../support/clinic';
 import { runNode, testCredential } from '../support/engine';
 import { OPERATIONS } from '../support/operations';
 
 const standIn = useStandIn();
-const elsewhere = useStandIn();
+const elsewhere = useStandInElsewhere();
 
 const WAYS = [['an API key', 'apiKey'] as const, ['an HCI code', 'hciCode'] as const];
 const HEADER = {

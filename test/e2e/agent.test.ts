@@ -1,16 +1,14 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { CONVERSATIONS, SENDERS } from '../../sandbox/api/seed';
-import { ScriptedModel } from '../../sandbox/model/ScriptedModel';
 import type { Step, ToolCall } from '../../sandbox/model/types';
 import { outputOf } from '../../sandbox/n8n/execution';
-import { AGENT, agentWorkflow, byModel, tool, withModel, type AgentVersion } from './support/agent';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { list, locator } from '../support/parameters';
+import { AGENT, agentWorkflow, byModel, tool, useAgents, type AgentVersion } from './support/agent';
 
 const versions: AgentVersion[] = [3.1, 2.2];
 const patient = CONVERSATIONS.twenty;
 
-const senderPhoneNumber = { __rl: true, mode: 'list', value: SENDERS.main };
-const byName = (value: string) => ({ __rl: true, mode: 'name', value });
+const senderPhoneNumber = list(SENDERS.main);
 
 const listTemplates = tool('List templates', {
 	resource: 'template',
@@ -31,7 +29,7 @@ const readMessages = tool('Read messages', {
 	resource: 'message',
 	operation: 'getAll',
 	senderPhoneNumber,
-	conversation: { __rl: true, mode: 'recipient', value: byModel('Conversation') },
+	conversation: locator('recipient', byModel('Conversation')),
 	limit: 10,
 });
 
@@ -45,7 +43,7 @@ const send = {
 /** The template is the user's choice, its fields are the model's: the button of each field was clicked. */
 const sendConfirmation = tool('Send confirmation', {
 	...send,
-	template: { __rl: true, mode: 'list', value: 'appointment_confirmation:en_US' },
+	template: list('appointment_confirmation:en_US'),
 	specifyFields: 'mapper',
 	templateFields: {
 		mappingMode: 'defineBelow',
@@ -69,7 +67,7 @@ const sendConfirmation = tool('Send confirmation', {
 /** Template and fields are both the model's choice. */
 const sendAny = tool('Send message', {
 	...send,
-	template: byName(byModel('Template')),
+	template: locator('name', byModel('Template')),
 	specifyFields: 'json',
 	templateFieldsJson: byModel('Template_Fields__JSON_', 'A JSON object'),
 });
@@ -92,30 +90,16 @@ const chosen = (template: string, fields: string | IDataObject): ToolCall => ({
 	},
 });
 
-let sandbox: Sandbox;
-let model: ScriptedModel;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-	model = await ScriptedModel.start();
-});
-
-afterAll(async () => {
-	await model.stop();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
+const agents = useAgents();
+const { sandbox, sent } = agents;
 
 /** Runs an agent with these tools and a model that plays these steps; gives what the agent says in the end. */
 async function ask(version: AgentVersion, tools: INode[], ...steps: Step[]): Promise<unknown> {
-	const { n8n, credential } = sandbox;
-	model.play(...steps, { say: 'Done.' });
-	const workflow = await withModel(n8n, agentWorkflow(version, tools), model);
-	const execution = await n8n.run(await n8n.importWorkflow(workflow, credential));
+	const execution = await sandbox.n8n.run(
+		await agents.prepare(agentWorkflow(version, tools), steps),
+	);
 	expect(execution.data.resultData.error).toBeUndefined();
-	expect(model.stepsLeft).toBe(0);
+	expect(agents.model.stepsLeft).toBe(0);
 	return outputOf(execution, AGENT)[0]?.json.output;
 }
 
@@ -123,15 +107,9 @@ const call = (toolName: string, args: IDataObject = {}): Step => ({
 	call: [{ tool: toolName, args }],
 });
 
-/** Messages that went out, as Scrubs got them. */
-async function sent() {
-	const requests = await sandbox.standIn.requests('sendTemplateMessage');
-	return requests.filter(({ effect }) => effect).map(({ body }) => body as IDataObject);
-}
-
 /** What the model is told of a problem: what happened, and what to do. */
 function problem(): unknown[] {
-	const [row] = JSON.parse(model.toolAnswers[0]!) as IDataObject[];
+	const [row] = JSON.parse(agents.model.toolAnswers[0]!) as IDataObject[];
 	return Object.values(row!);
 }
 
@@ -139,7 +117,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 	test('tells the model what each tool does and what it takes', async () => {
 		await ask(version, [listTemplates, findConversation, readMessages, sendConfirmation, sendAny]);
 
-		const offered = model.requests[0]!.tools.map(({ name, description, parameters }) => [
+		const offered = agents.model.requests[0]!.tools.map(({ name, description, parameters }) => [
 			name,
 			description,
 			parameters.properties,
@@ -188,7 +166,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 			call('Read_messages', { Conversation: number }),
 		);
 
-		const [templates, conversations, messages] = model.toolAnswers;
+		const [templates, conversations, messages] = agents.model.toolAnswers;
 		expect(templates).toContain('appointment_reminder_en');
 		expect(templates).toContain('dynamic_fields');
 		expect(templates).not.toContain('birthday_greeting');
@@ -208,7 +186,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 				fields: { '1': 'Ana Lee', '2': '12 June' },
 			},
 		]);
-		expect(model.toolAnswers[0]).toMatch(/"messages":\[\{"id":"[^"]+/);
+		expect(agents.model.toolAnswers[0]).toMatch(/"messages":\[\{"id":"[^"]+/);
 	});
 
 	test.each([
@@ -278,25 +256,23 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 		await ask(version, [sendConfirmation], { call: [confirmation] }, { call: [confirmation] });
 
 		expect(await sent()).toHaveLength(1);
-		expect(model.toolAnswers).toHaveLength(2);
-		expect(model.toolAnswers[1]).toBe(model.toolAnswers[0]);
+		expect(agents.model.toolAnswers).toHaveLength(2);
+		expect(agents.model.toolAnswers[1]).toBe(agents.model.toolAnswers[0]);
 	});
 
 	test('sends once what the model asks for twice at the same time', async () => {
 		await ask(version, [sendConfirmation], { call: [confirmation, confirmation] });
 
 		expect(await sent()).toHaveLength(1);
-		expect(model.toolAnswers).toHaveLength(2);
-		expect(model.toolAnswers[1]).toBe(model.toolAnswers[0]);
+		expect(agents.model.toolAnswers).toHaveLength(2);
+		expect(agents.model.toolAnswers[1]).toBe(agents.model.toolAnswers[0]);
 	});
 });
 
 test('A tool that is set to stop the workflow does so', async () => {
-	const { n8n, credential } = sandbox;
-	model.play({ call: [chosen('hello', '{}')] });
-	const stopping: INode = { ...sendAny, onError: 'stopWorkflow' };
-	const workflow = await withModel(n8n, agentWorkflow(3.1, [stopping]), model);
-	const execution = await n8n.run(await n8n.importWorkflow(workflow, credential));
+	const workflow = agentWorkflow(3.1, [{ ...sendAny, onError: 'stopWorkflow' }]);
+	const steps = [{ call: [chosen('hello', '{}')] }];
+	const execution = await sandbox.n8n.run(await agents.prepare(workflow, steps));
 
 	expect(execution.status).toBe('error');
 	expect(execution.data.resultData.error?.message).toBe(

@@ -1,7 +1,9 @@
 import type { IDataObject, OnError } from 'n8n-workflow';
-import { CLAIMS, SENDERS } from '../../sandbox/api/seed';
-import { outputOf, type Execution } from '../../sandbox/n8n/execution';
-import { DONE, FAILED, NODE, openSandbox, workflowOf, type Sandbox } from './support/sandbox';
+import { CLAIMS } from '../../sandbox/api/seed';
+import { outputOf } from '../../sandbox/n8n/execution';
+import { sendToEachItem } from '../support/parameters';
+import { reached } from '../support/patients';
+import { DONE, FAILED, NODE, useSandbox, workflowOf } from './support/sandbox';
 
 const patients = [
 	{ name: 'Alex Example', phone: '+1 301 555 0100' },
@@ -9,57 +11,23 @@ const patients = [
 	{ name: 'Robin Specimen', phone: '+1 301 555 0102' },
 ];
 
-const sendToEach = {
-	resource: 'message',
-	operation: 'sendTemplate',
-	senderPhoneNumber: { __rl: true, mode: 'phoneNumber', value: SENDERS.main },
-	recipientPhoneNumber: '={{ $json.phone }}',
-	template: { __rl: true, mode: 'list', value: 'appointment_confirmation:en_US' },
-	specifyFields: 'json',
-	templateFieldsJson: '={{ { "1": $json.name, "2": "10 June" } }}',
-};
-
 const claimEach = {
 	resource: 'phoneNumber',
 	operation: 'claim',
 	phoneNumber: '={{ $json.phone }}',
 };
 
-let sandbox: Sandbox;
+const sandbox = useSandbox();
 
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
-
-async function run(
-	items: IDataObject[],
-	parameters: IDataObject,
-	onError?: OnError,
-): Promise<Execution> {
-	const { n8n, credential } = sandbox;
-	const workflow = workflowOf(items, parameters, onError);
-	return await n8n.run(await n8n.importWorkflow(workflow, credential));
-}
-
-/** Who got a message; to different patients they go out at the same time. */
-async function sentTo(): Promise<unknown[]> {
-	const requests = await sandbox.standIn.requests('sendTemplateMessage');
-	return requests
-		.filter(({ effect }) => effect)
-		.map(({ body }) => (body as IDataObject).recipient_phone_number)
-		.sort();
-}
+const run = async (items: IDataObject[], parameters: IDataObject, onError?: OnError) =>
+	await sandbox.run(workflowOf(items, parameters, onError));
 
 describe('One bad item among good ones', () => {
 	test('goes to the error output with its own fields and the reason', async () => {
-		const execution = await run(patients, sendToEach, 'continueErrorOutput');
+		const execution = await run(patients, sendToEachItem(), 'continueErrorOutput');
 
 		expect(execution.status).toBe('success');
-		expect(await sentTo()).toEqual(['13015550100', '13015550102']);
+		expect(await reached(sandbox.standIn)).toEqual(['13015550100', '13015550102']);
 		expect(outputOf(execution, DONE).map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },
@@ -74,10 +42,10 @@ describe('One bad item among good ones', () => {
 	});
 
 	test('stays in its place with Continue', async () => {
-		const execution = await run(patients, sendToEach, 'continueRegularOutput');
+		const execution = await run(patients, sendToEachItem(), 'continueRegularOutput');
 
 		expect(execution.status).toBe('success');
-		expect(await sentTo()).toEqual(['13015550100', '13015550102']);
+		expect(await reached(sandbox.standIn)).toEqual(['13015550100', '13015550102']);
 		expect(outputOf(execution, DONE)).toMatchObject([
 			{ json: { recipient_phone_number: '13015550100' } },
 			{ json: { error: expect.stringMatching(/phone number/i) as string } },
@@ -86,7 +54,7 @@ describe('One bad item among good ones', () => {
 	});
 
 	test('ends the workflow by default, and the error says which item it was', async () => {
-		const execution = await run(patients, sendToEach);
+		const execution = await run(patients, sendToEachItem());
 
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error).toMatchObject({

@@ -1,23 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CLINIC } from '../../sandbox/api/seed';
-import { openSandbox, saveCredential, type Sandbox } from './support/sandbox';
+import { BY_HCI_CODE } from '../support/clinic';
+import { saveCredential, useSandbox } from './support/sandbox';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
-
-const hciCode = { authentication: 'hciCode', apiKey: '', hciCode: CLINIC.hciCode };
+const sandbox = useSandbox();
 
 describe('The credential’s test in n8n', () => {
 	test.each<[string, IDataObject]>([
 		['API key', {}],
-		['HCI code', hciCode],
+		['HCI code', BY_HCI_CODE],
 	])('accepts a good %s', async (name, changes) => {
 		const credential = await saveCredential(sandbox.n8n, name, changes);
 
@@ -33,7 +24,7 @@ describe('The credential’s test in n8n', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['an unknown provider', { providerId: 'NOBODY_1' }, /provider/i],
 		['a wrong API key', { apiKey: 'wrong_api_key_77' }, /API key/i],
-		['a wrong HCI code', { ...hciCode, hciCode: '99Z999' }, /HCI code/i],
+		['a wrong HCI code', { ...BY_HCI_CODE, hciCode: '99Z999' }, /HCI code/i],
 		[
 			'an address where nobody answers',
 			{ baseUrl: 'http://127.0.0.1:1' },
@@ -54,7 +45,7 @@ describe('The credential’s test in n8n', () => {
 describe('A saved credential', () => {
 	test.each<[string, IDataObject]>([
 		['API key', {}],
-		['HCI code', hciCode],
+		['HCI code', BY_HCI_CODE],
 	])('never shows its %s again', async (name, changes) => {
 		const credential = await saveCredential(sandbox.n8n, name, changes);
 

@@ -1,18 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONVERSATIONS, SENDERS } from '../../sandbox/api/seed';
-import { openSandbox, saveCredential, type Sandbox } from './support/sandbox';
+import { list } from '../support/parameters';
+import { saveCredential, useSandbox } from './support/sandbox';
 
-let sandbox: Sandbox;
+const sandbox = useSandbox();
 
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
-
-const fromMain = { __rl: true, mode: 'list', value: SENDERS.main };
+const fromMain = list(SENDERS.main);
 const sendTemplate = {
 	resource: 'message',
 	operation: 'sendTemplate',
@@ -31,7 +24,7 @@ async function form(template: string) {
 	return await n8n.mapperFields({
 		path: 'parameters.templateFields',
 		methodName: 'getTemplateFields',
-		parameters: { ...sendTemplate, template: { __rl: true, mode: 'list', value: template } },
+		parameters: { ...sendTemplate, template: list(template) },
 		credential,
 	});
 }

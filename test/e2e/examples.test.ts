@@ -11,20 +11,12 @@ import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import { credentialType } from '../../sandbox/n8n/N8n';
 import { readExamples, type WorkflowJson } from '../../sandbox/n8n/workflow';
 import { openBrowser } from './support/browser';
-import { reached } from './support/messages';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { reached } from '../support/patients';
+import { useSandbox } from './support/sandbox';
 import { whatRuns } from './support/running';
 
 const examples = readExamples();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
+const sandbox = useSandbox();
 
 async function run(name: string, trigger?: string): Promise<Execution> {
 	const { n8n, credential } = sandbox;
@@ -206,7 +198,7 @@ describe('The example workflows', () => {
 
 		test.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
 			const told = jsonOf(await answers(text), 'Tell the reception');
-			expect(told).toMatchObject([{ content: text, from_phone_number: recipient }]);
+			expect(told).toMatchObject([{ content: text, from_phone_number: `+${recipient}` }]);
 			expect(await reached(sandbox.standIn)).toEqual([]);
 		});
 
@@ -215,7 +207,7 @@ describe('The example workflows', () => {
 			await sandbox.standIn.fault({ kind: 'status', status: 404, operationIds });
 			const told = jsonOf(await answers('1'), 'Tell the reception');
 			expect(told).toMatchObject([
-				{ from_phone_number: recipient, error: expect.any(String) as string },
+				{ from_phone_number: `+${recipient}`, error: expect.any(String) as string },
 			]);
 		});
 	});
@@ -263,7 +255,7 @@ describe('The example workflows', () => {
 		const ofMonth = ({ at }: { at: number }) =>
 			at >= new Date(2025, 4, 1).getTime() && at < new Date(2025, 5, 1).getTime();
 		const [main] = seedWorld().numbers;
-		const wanted = main!.conversations.flatMap(({ messages }) => messages).filter(ofMonth);
+		const wanted = main!.conversations.rows.flatMap(({ messages }) => messages).filter(ofMonth);
 		expect(wanted.length).toBeGreaterThan(1_000);
 		// In a conversation that goes on to this day, and what a spreadsheet would take for a formula.
 		await sandbox.standIn.receive({

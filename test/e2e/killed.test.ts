@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'timers/promises';
+import { SENDERS } from '../../sandbox/api/seed';
 import { outputOf } from '../../sandbox/n8n/execution';
 import { RealN8n } from '../../sandbox/n8n/N8n';
 import type { CredentialReference, WorkflowJson } from '../../sandbox/n8n/workflow';
-import {
-	digitsOf,
-	patientsOf,
-	reached as reachedBy,
-	sendToEach,
-	type Patient,
-} from './support/messages';
+import { list, sendToEachItem } from '../support/parameters';
+import { patients, phonesOf, reached as reachedBy, type Patient } from '../support/patients';
 import {
 	NODE,
 	node,
@@ -42,8 +38,7 @@ afterAll(async () => {
 
 const reached = async () => await reachedBy(standIn);
 
-const sendTo = (patients: Patient[]) =>
-	workflowOf(patients, { ...sendToEach, options: { maxConcurrency: 10 } });
+const sendTo = (items: Patient[]) => workflowOf(items, sendToEachItem({ maxConcurrency: 10 }));
 
 /** The same workflow with a webhook in the place of the button. */
 const onWebhook = (workflow: WorkflowJson): WorkflowJson => ({
@@ -70,11 +65,11 @@ async function slowDown(delayMs: number): Promise<void> {
 }
 
 /** Waits until some of these patients have got a message. */
-async function inTheMiddle(patients: Patient[]): Promise<void> {
-	const wanted = digitsOf(patients);
+async function inTheMiddle(items: Patient[]): Promise<void> {
+	const wanted = phonesOf(items);
 	const count = async () => (await reached()).filter((digits) => wanted.includes(digits)).length;
 	const deadline = Date.now() + middleLimitMs;
-	while ((await count()) < patients.length / 4) {
+	while ((await count()) < items.length / 4) {
 		if (Date.now() > deadline) throw new Error('The run has not come to its middle.');
 		await sleep(20);
 	}
@@ -84,25 +79,25 @@ describe('n8n that is asked to end in the middle of a run', () => {
 	test(
 		'sends the rest first, and the execution counts as done',
 		async () => {
-			const patients = patientsOf(60);
+			const items = patients(60);
 			await slowDown(600);
-			const executionId = await n8n.api.start(await save(sendTo(patients)));
-			await inTheMiddle(patients);
+			const executionId = await n8n.api.start(await save(sendTo(items)));
+			await inTheMiddle(items);
 			await n8n.shutDown();
 
 			expect(n8n.logs()).toMatch(/Waiting for 1 active executions/);
-			expect(await reached()).toEqual(digitsOf(patients));
+			expect(await reached()).toEqual(phonesOf(items));
 			await n8n.restart();
 			expect((await n8n.api.waitForEnd(executionId)).status).toBe('success');
-			expect(await reached()).toEqual(digitsOf(patients));
+			expect(await reached()).toEqual(phonesOf(items));
 		},
 		restartLimitMs,
 	);
 });
 
 describe('n8n that is killed in the middle of a run', () => {
-	const byHand = patientsOf(60);
-	const byTrigger = patientsOf(60, 3_000);
+	const byHand = patients(60);
+	const byTrigger = patients(60, 60);
 	let manual: string;
 	let triggered: string;
 	/** Who had got a message when n8n was killed. */
@@ -134,15 +129,15 @@ describe('n8n that is killed in the middle of a run', () => {
 		const getAll = {
 			resource: 'conversation',
 			operation: 'getAll',
-			senderPhoneNumber: sendToEach.senderPhoneNumber,
+			senderPhoneNumber: list(SENDERS.main),
 			returnAll: true,
 		};
 		const execution = await n8n.api.run(await save(workflowOf([{}], getAll)));
 		const listed = outputOf(execution, NODE).map(({ json }) => json.recipient_phone_number);
-		const patients = digitsOf([...byHand, ...byTrigger]);
+		const phones = phonesOf([...byHand, ...byTrigger]);
 
-		expect(before.length).toBeLessThan(patients.length);
-		expect(patients.filter((digits) => listed.includes(digits))).toEqual(before);
+		expect(before.length).toBeLessThan(phones.length);
+		expect(phones.filter((digits) => listed.includes(digits))).toEqual(before);
 		expect(await reached()).toEqual(before);
 	});
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { credentialType, nodeType, triggerType } from '../../sandbox/n8n/N8n';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { useSandbox } from './support/sandbox';
 
 /** The resources and operations that saved workflows name. */
 const operations: Record<string, string[]> = {
@@ -11,12 +11,11 @@ const operations: Record<string, string[]> = {
 	template: ['getAll'],
 };
 
-let sandbox: Sandbox;
+const sandbox = useSandbox();
 let description: INodeTypeDescription;
 let trigger: INodeTypeDescription;
 
 beforeAll(async () => {
-	sandbox = await openSandbox();
 	const types = await sandbox.n8n.nodeTypes();
 	description = types.find(({ name }) => name === nodeType)!;
 	trigger = types.find(({ name }) => name === triggerType)!;

@@ -1,11 +1,8 @@
 import axios from 'axios';
-import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as sleep } from 'timers/promises';
-import { ScriptedModel } from '../../sandbox/model/ScriptedModel';
 import type { Step } from '../../sandbox/model/types';
 import { readExamples } from '../../sandbox/n8n/workflow';
-import { withModel } from './support/agent';
-import { openSandbox, type Sandbox } from './support/sandbox';
+import { useAgents } from './support/agent';
 
 const trigger = 'When chat message received';
 const APPROVAL = 'Ask before sending';
@@ -32,29 +29,14 @@ const sendConfirmation: Step = {
 	],
 };
 
-let sandbox: Sandbox;
-let model: ScriptedModel;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-	model = await ScriptedModel.start();
-});
-
-afterAll(async () => {
-	await model.stop();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
+const agents = useAgents();
+const { sandbox, sent } = agents;
 
 /** Asks the example's agent; gives the execution's id. The chat's message is pinned, so that nobody has to type it. */
 async function ask(...steps: Step[]): Promise<string> {
-	const { n8n, credential } = sandbox;
-	model.play(...steps, { say: 'Done.' });
-	const workflow = await withModel(n8n, readExamples().get('ai-receptionist')!, model);
+	const workflow = readExamples().get('ai-receptionist')!;
 	const asked = { ...workflow, pinData: { [trigger]: [{ json: chatInput }] } };
-	return await n8n.start(await n8n.importWorkflow(asked, credential), { trigger });
+	return await sandbox.n8n.start(await agents.prepare(asked, steps), { trigger });
 }
 
 interface Question {
@@ -82,11 +64,6 @@ async function click({ buttons }: Question, label: string): Promise<void> {
 	const { link } = buttons.find(({ text }) => text === label)!;
 	// n8n takes no answer from a robot, and knows one by this header.
 	await axios.get(link, { proxy: false, headers: { 'User-Agent': 'Mozilla/5.0 Firefox/140.0' } });
-}
-
-async function sent() {
-	const requests = await sandbox.standIn.requests('sendTemplateMessage');
-	return requests.filter(({ effect }) => effect).map(({ body }) => body as IDataObject);
 }
 
 describe('The AI receptionist', () => {
@@ -118,8 +95,8 @@ describe('The AI receptionist', () => {
 				fields: { '1': 'Kim', '2': '12 June' },
 			},
 		]);
-		expect(model.toolAnswers).toHaveLength(4);
-		expect(model.toolAnswers.join('\n')).not.toContain('"error"');
+		expect(agents.model.toolAnswers).toHaveLength(4);
+		expect(agents.model.toolAnswers.join('\n')).not.toContain('"error"');
 	});
 
 	test('sends nothing when it may not, and lets the model know', async () => {
@@ -128,6 +105,6 @@ describe('The AI receptionist', () => {
 		expect(await untilItSays(ANSWER, id)).toBe('Done.');
 
 		expect(await sent()).toEqual([]);
-		expect(model.toolAnswers[0]).toContain('User rejected the tool call');
+		expect(agents.model.toolAnswers[0]).toContain('User rejected the tool call');
 	});
 });

@@ -1,54 +1,33 @@
 import type { INode } from 'n8n-workflow';
 import { outputOf } from '../../sandbox/n8n/execution';
 import type { WorkflowJson } from '../../sandbox/n8n/workflow';
+import { sendToEachItem } from '../support/parameters';
 import {
-	digitsOf,
-	patientsOf,
+	patients,
+	phonesOf,
 	reached as reachedBy,
-	refuseOne,
+	refuse,
 	RETRY,
-	sendToEach,
 	type Patient,
-} from './support/messages';
-import {
-	DONE,
-	ITEMS,
-	NODE,
-	node,
-	openSandbox,
-	START,
-	to,
-	workflowOf,
-	type Sandbox,
-} from './support/sandbox';
+} from '../support/patients';
+import { DONE, ITEMS, NODE, node, START, to, useSandbox, workflowOf } from './support/sandbox';
 
 const LOOP = 'Loop Over Items';
 const SECOND = 'Scrubs, second';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
+const sandbox = useSandbox();
 
 const reached = async () => await reachedBy(sandbox.standIn);
 const attempts = async () => await sandbox.standIn.requests('sendTemplateMessage');
-const twice = (patients: Patient[]) => digitsOf(patients).flatMap((digits) => [digits, digits]);
+const twice = (items: Patient[]) => phonesOf(items).flatMap((phone) => [phone, phone]);
+const run = async (workflow: WorkflowJson) => await sandbox.run(workflow);
 
-const save = async (workflow: WorkflowJson) =>
-	await sandbox.n8n.importWorkflow(workflow, sandbox.credential);
-const run = async (workflow: WorkflowJson) => await sandbox.n8n.run(await save(workflow));
-
-const send = (patients: Patient[], settings: Partial<INode> = RETRY) =>
-	workflowOf(patients, sendToEach, 'stopWorkflow', settings);
+const send = (items: Patient[], settings: Partial<INode> = RETRY) =>
+	workflowOf(items, sendToEachItem(), 'stopWorkflow', settings);
 
 describe('Loop Over Items', () => {
-	const inThrees = (patients: Patient[]): WorkflowJson => {
-		const { nodes, connections, ...rest } = send(patients);
+	const inThrees = (items: Patient[]): WorkflowJson => {
+		const { nodes, connections, ...rest } = send(items);
 		return {
 			...rest,
 			nodes: [...nodes, node(LOOP, 'n8n-nodes-base.splitInBatches', 3, { batchSize: 3 })],
@@ -62,29 +41,29 @@ describe('Loop Over Items', () => {
 	};
 
 	test('sends each message once, also where Retry On Fail runs a batch again', async () => {
-		const patients = patientsOf(8);
-		await refuseOne(sandbox.standIn, 4);
-		const execution = await run(inThrees(patients));
+		const items = patients(8);
+		await refuse(sandbox.standIn, 4);
+		const execution = await run(inThrees(items));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
-		expect(await attempts()).toHaveLength(patients.length + 1);
-		expect(outputOf(execution, DONE)).toHaveLength(patients.length);
+		expect(await reached()).toEqual(phonesOf(items));
+		expect(await attempts()).toHaveLength(items.length + 1);
+		expect(outputOf(execution, DONE)).toHaveLength(items.length);
 	});
 
 	test('sends a message again that comes again in a later batch', async () => {
-		const patients = patientsOf(3);
-		await refuseOne(sandbox.standIn, 4);
-		const execution = await run(inThrees([...patients, ...patients]));
+		const items = patients(3);
+		await refuse(sandbox.standIn, 4);
+		const execution = await run(inThrees([...items, ...items]));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(twice(patients));
+		expect(await reached()).toEqual(twice(items));
 	});
 });
 
 describe('Two nodes of one workflow', () => {
-	const both = (patients: Patient[], settings?: Partial<INode>): WorkflowJson => {
-		const { nodes, connections, ...rest } = send(patients, settings);
+	const both = (items: Patient[], settings?: Partial<INode>): WorkflowJson => {
+		const { nodes, connections, ...rest } = send(items, settings);
 		const first = nodes.find(({ name }) => name === NODE)!;
 		return {
 			...rest,
@@ -94,20 +73,20 @@ describe('Two nodes of one workflow', () => {
 	};
 
 	test('both send, even the same message, and each knows its own only', async () => {
-		const patients = patientsOf(3);
-		await refuseOne(sandbox.standIn, 4);
-		const execution = await run(both(patients));
+		const items = patients(3);
+		await refuse(sandbox.standIn, 4);
+		const execution = await run(both(items));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(twice(patients));
-		expect(outputOf(execution, SECOND)).toHaveLength(patients.length);
+		expect(await reached()).toEqual(twice(items));
+		expect(outputOf(execution, SECOND)).toHaveLength(items.length);
 	});
 
 	test('do not take a message of the other for their own when an answer is lost', async () => {
-		const patients = patientsOf(3);
+		const items = patients(3);
 		const operationIds = ['sendTemplateMessage'];
 		await sandbox.standIn.fault({ kind: 'drop', operationIds, skip: 3 });
-		const execution = await run(both(patients, {}));
+		const execution = await run(both(items, {}));
 
 		expect(execution.data.resultData.error?.message).toMatch(
 			/^2 of 3 messages sent, 1 not known\./,
@@ -119,14 +98,14 @@ describe('Two nodes of one workflow', () => {
 describe('A sub-workflow that sends', () => {
 	/** A workflow that gives the items to the sub-workflow: one call for each, or one for all. */
 	async function calling(
-		patients: Patient[],
+		items: Patient[],
 		mode: 'each' | 'once',
 		{ inner = {}, outer = {} }: { inner?: Partial<INode>; outer?: Partial<INode> },
 	): Promise<WorkflowJson> {
-		const workflow = send(patients, inner);
+		const workflow = send(items, inner);
 		const scrubs = workflow.nodes.find(({ name }) => name === NODE)!;
 		const inputSource = 'passthrough';
-		const value = await save({
+		const value = await sandbox.save({
 			...workflow,
 			nodes: [node(START, 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource }), scrubs],
 			connections: { [START]: { main: [to(NODE)] } },
@@ -138,32 +117,30 @@ describe('A sub-workflow that sends', () => {
 	}
 
 	test('sends once each call, also where Retry On Fail is on in it', async () => {
-		const patients = patientsOf(3);
-		await refuseOne(sandbox.standIn, 4);
-		const execution = await run(
-			await calling([...patients, ...patients], 'each', { inner: RETRY }),
-		);
+		const items = patients(3);
+		await refuse(sandbox.standIn, 4);
+		const execution = await run(await calling([...items, ...items], 'each', { inner: RETRY }));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(twice(patients));
+		expect(await reached()).toEqual(twice(items));
 		expect(await attempts()).toHaveLength(7);
 	});
 
 	test('sends once to each of a call with several items', async () => {
-		const patients = patientsOf(5);
-		await refuseOne(sandbox.standIn, 2);
-		const execution = await run(await calling(patients, 'once', { inner: RETRY }));
+		const items = patients(5);
+		await refuse(sandbox.standIn, 2);
+		const execution = await run(await calling(items, 'once', { inner: RETRY }));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
-		expect(outputOf(execution, DONE)).toHaveLength(patients.length);
+		expect(await reached()).toEqual(phonesOf(items));
+		expect(outputOf(execution, DONE)).toHaveLength(items.length);
 	});
 
 	// n8n makes a new execution of each call, which knows nothing of the one before.
 	test('sends again what it had sent where Retry On Fail is on in the node that calls it', async () => {
-		const patients = patientsOf(3);
-		await refuseOne(sandbox.standIn, 2);
-		const execution = await run(await calling(patients, 'once', { outer: RETRY }));
+		const items = patients(3);
+		await refuse(sandbox.standIn, 2);
+		const execution = await run(await calling(items, 'once', { outer: RETRY }));
 
 		expect(execution.status).toBe('success');
 		expect(await attempts()).toHaveLength(6);

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import type { IDataObject, OnError } from 'n8n-workflow';
 import type { Fault } from '../../sandbox/api/control/types';
-import { CLINIC, SENDERS } from '../../sandbox/api/seed';
-import { outputOf, type Execution } from '../../sandbox/n8n/execution';
+import { CLINIC } from '../../sandbox/api/seed';
+import { outputOf } from '../../sandbox/n8n/execution';
 import type { CredentialReference } from '../../sandbox/n8n/workflow';
-import { whatRuns } from './support/running';
-import { FAILED, NODE, openSandbox, saveCredential, workflowOf } from './support/sandbox';
-import type { Sandbox } from './support/sandbox';
+import { BY_HCI_CODE } from '../support/clinic';
+import { sendToEachItem, withJson } from '../support/parameters';
+import { n8nFolder } from './support/running';
+import { FAILED, NODE, saveCredential, useSandbox, workflowOf } from './support/sandbox';
 
 const wrongKey = 'wrong_api_key_4711';
 const customValue = 'custom_header_secret_0815';
@@ -24,33 +25,25 @@ const dataOf = ({ name, phone, reason }: (typeof patients)[number]) => [
 	reason,
 ];
 
-const sendToEach = {
-	resource: 'message',
-	operation: 'sendTemplate',
-	senderPhoneNumber: { __rl: true, mode: 'phoneNumber', value: SENDERS.main },
-	recipientPhoneNumber: '={{ $json.phone }}',
-	template: { __rl: true, mode: 'list', value: 'appointment_confirmation:en_US' },
-	specifyFields: 'json',
-	templateFieldsJson: '={{ { "1": $json.name, "2": $json.reason } }}',
-	// So that the faults below meet the second patient's message.
-	options: { maxConcurrency: 1 },
+const sendReason = {
+	// One at a time, so that the faults below meet the second patient's message.
+	...sendToEachItem({ maxConcurrency: 1 }),
+	...withJson('appointment_confirmation:en_US', '={{ { "1": $json.name, "2": $json.reason } }}'),
 };
 
-let sandbox: Sandbox;
+const sandbox = useSandbox();
 /** Each credential with the secrets in it. */
 let credentials: Array<{ credential: CredentialReference; secrets: string[] }>;
 
 beforeAll(async () => {
-	sandbox = await openSandbox();
 	const { n8n } = sandbox;
 	const custom = { customHeader: true, customHeaderName: 'X-Gate', customHeaderValue: customValue };
-	const code = { authentication: 'hciCode', apiKey: '', hciCode: CLINIC.hciCode };
 	credentials = [
 		{
 			credential: await saveCredential(n8n, 'Key and header', custom),
 			secrets: [CLINIC.apiKey, customValue],
 		},
-		{ credential: await saveCredential(n8n, 'Code', code), secrets: [CLINIC.hciCode] },
+		{ credential: await saveCredential(n8n, 'Code', BY_HCI_CODE), secrets: [CLINIC.hciCode] },
 		{
 			credential: await saveCredential(n8n, 'Wrong key', { apiKey: wrongKey, ...custom }),
 			secrets: [wrongKey, customValue],
@@ -58,21 +51,11 @@ beforeAll(async () => {
 	];
 });
 
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
-
-async function run(
-	credential: CredentialReference,
-	items: IDataObject[],
-	onError?: OnError,
-): Promise<Execution> {
-	const workflow = workflowOf(items, sendToEach, onError);
-	return await sandbox.n8n.run(await sandbox.n8n.importWorkflow(workflow, credential));
-}
+const run = async (credential: CredentialReference, items: IDataObject[], onError?: OnError) =>
+	await sandbox.run(workflowOf(items, sendReason, onError), credential);
 
 /** All that n8n has written to disk: database, logs, events; not its copies of programs and types. */
-function writtenByN8n(folder = whatRuns().userFolder): Array<{ file: string; bytes: Buffer }> {
+function writtenByN8n(folder = n8nFolder()): Array<{ file: string; bytes: Buffer }> {
 	return readdirSync(folder)
 		.filter((name) => name !== 'node_modules' && name !== '.cache')
 		.map((name) => join(folder, name))

@@ -1,35 +1,24 @@
-import type { IDataObject, INode, OnError } from 'n8n-workflow';
+import type { INode, INodeParameters, OnError } from 'n8n-workflow';
 import { outputOf } from '../../sandbox/n8n/execution';
+import { sendToEachItem } from '../support/parameters';
 import {
-	digitsOf,
-	patientsOf,
+	patients,
+	phonesOf,
 	reached as reachedBy,
-	refuseOne,
+	refuse,
 	RETRY,
-	sendToEach,
 	type Patient,
-} from './support/messages';
-import { DONE, NODE, openSandbox, workflowOf, type Sandbox } from './support/sandbox';
+} from '../support/patients';
+import { DONE, NODE, useSandbox, workflowOf } from './support/sandbox';
 
-let sandbox: Sandbox;
+const sandbox = useSandbox();
 
-beforeAll(async () => {
-	sandbox = await openSandbox();
-});
-
-beforeEach(async () => {
-	await sandbox.standIn.reset();
-});
-
-async function save(
-	patients: Patient[],
+const save = async (
+	items: Patient[],
 	onError?: OnError,
 	settings?: Partial<INode>,
-	options: IDataObject = {},
-) {
-	const workflow = workflowOf(patients, { ...sendToEach, options }, onError, settings);
-	return await sandbox.n8n.importWorkflow(workflow, sandbox.credential);
-}
+	options?: INodeParameters,
+) => await sandbox.save(workflowOf(items, sendToEachItem(options), onError, settings));
 
 const reached = async () => await reachedBy(sandbox.standIn);
 
@@ -38,26 +27,26 @@ describe('Retry On Fail', () => {
 		['a node that stops the workflow', 'stopWorkflow'],
 		['a node that continues', 'continueRegularOutput'],
 	])('sends with %s only what is missing', async (_, onError) => {
-		const patients = patientsOf(5);
-		await refuseOne(sandbox.standIn);
+		const items = patients(5);
+		await refuse(sandbox.standIn);
 		// One at a time, so that the first item is the one that is refused: n8n's soft retry looks at that one alone.
-		const workflowId = await save(patients, onError, RETRY, { maxConcurrency: 1 });
+		const workflowId = await save(items, onError, RETRY, { maxConcurrency: 1 });
 		const execution = await sandbox.n8n.run(workflowId);
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
+		expect(await reached()).toEqual(phonesOf(items));
 		expect(await sandbox.standIn.requests('sendTemplateMessage')).toHaveLength(6);
 		expect(outputOf(execution, DONE).map(({ json }) => json.recipient_phone_number)).toEqual(
-			digitsOf(patients),
+			phonesOf(items),
 		);
 	});
 });
 
 describe('Retry execution', () => {
 	test('sends only what the first execution did not', async () => {
-		const patients = patientsOf(5);
-		await refuseOne(sandbox.standIn);
-		const failed = await sandbox.n8n.run(await save(patients));
+		const items = patients(5);
+		await refuse(sandbox.standIn);
+		const failed = await sandbox.n8n.run(await save(items));
 
 		expect(failed.status).toBe('error');
 		expect(failed.data.resultData.error?.message).toMatch(/^4 of 5 messages sent, 1 not sent\./);
@@ -65,40 +54,40 @@ describe('Retry execution', () => {
 
 		const retried = await sandbox.n8n.retry(failed.id);
 		expect(retried.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
+		expect(await reached()).toEqual(phonesOf(items));
 		expect(outputOf(retried, DONE)).toHaveLength(5);
 	});
 
 	test('sends to all again in a new execution, which is another matter', async () => {
-		const patients = patientsOf(2);
-		const workflowId = await save(patients);
+		const items = patients(2);
+		const workflowId = await save(items);
 		await sandbox.n8n.run(workflowId);
 		await sandbox.n8n.run(workflowId);
 
-		expect(await reached()).toEqual(digitsOf(patients).flatMap((digits) => [digits, digits]));
+		expect(await reached()).toEqual(phonesOf(items).flatMap((phone) => [phone, phone]));
 	});
 });
 
 describe('A lost answer', () => {
 	test('is looked up in the conversation, and the item counts as sent', async () => {
-		const patients = patientsOf(3);
+		const items = patients(3);
 		await sandbox.standIn.fault({
 			kind: 'drop',
 			when: 'after',
 			operationIds: ['sendTemplateMessage'],
 		});
-		const execution = await sandbox.n8n.run(await save(patients, 'stopWorkflow', RETRY));
+		const execution = await sandbox.n8n.run(await save(items, 'stopWorkflow', RETRY));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
+		expect(await reached()).toEqual(phonesOf(items));
 		const confirmed = outputOf(execution, DONE).filter(({ json }) => json.confirmation);
 		expect(confirmed).toHaveLength(1);
 	});
 
 	test('that shows nowhere is reported as not known, and not sent again by a retry', async () => {
-		const patients = patientsOf(3);
+		const items = patients(3);
 		await sandbox.standIn.fault({ kind: 'drop', operationIds: ['sendTemplateMessage'] });
-		const execution = await sandbox.n8n.run(await save(patients, 'stopWorkflow', RETRY));
+		const execution = await sandbox.n8n.run(await save(items, 'stopWorkflow', RETRY));
 
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error?.message).toMatch(
@@ -111,34 +100,34 @@ describe('A lost answer', () => {
 
 describe('An execution that is stopped in the middle', () => {
 	test('sends nothing any more', async () => {
-		const patients = patientsOf(400);
+		const items = patients(400);
 		const { n8n, standIn } = sandbox;
 		await standIn.rateLimit({ requests: 20, perMs: 1_000, retryAfterSeconds: 1 });
-		const executionId = await n8n.start(await save(patients));
+		const executionId = await n8n.start(await save(items));
 		while ((await reached()).length < 20) await new Promise(setImmediate);
 		await n8n.stopExecution(executionId);
 		const { status } = await n8n.waitForEnd(executionId);
 
 		expect(status).toBe('canceled');
 		const stopped = (await reached()).length;
-		expect(stopped).toBeLessThan(patients.length);
+		expect(stopped).toBeLessThan(items.length);
 		// A workflow that runs to its end afterwards shows that there was time for more.
 		await standIn.rateLimit(null);
-		await n8n.run(await save(patientsOf(1).map((one) => ({ ...one, phone: '+13035550100' }))));
+		await n8n.run(await save(patients(1).map((one) => ({ ...one, phone: '+13035550100' }))));
 		expect((await reached()).filter((digits) => digits !== '13035550100')).toHaveLength(stopped);
 	});
 });
 
 describe('Messages to many patients', () => {
 	test('all go out once when the server takes only so many a second', async () => {
-		const patients = patientsOf(300);
+		const items = patients(300);
 		await sandbox.standIn.rateLimit({ requests: 80, perMs: 1_000, retryAfterSeconds: 1 });
-		const execution = await sandbox.n8n.run(await save(patients));
+		const execution = await sandbox.n8n.run(await save(items));
 
 		expect(execution.status).toBe('success');
-		expect(await reached()).toEqual(digitsOf(patients));
+		expect(await reached()).toEqual(phonesOf(items));
 		expect(outputOf(execution, NODE).map(({ json }) => json.recipient_phone_number)).toEqual(
-			digitsOf(patients),
+			phonesOf(items),
 		);
 		expect((await sandbox.standIn.stats()).peakInFlight).toBeLessThanOrEqual(65);
 	});

@@ -11,7 +11,7 @@ import {
 	type WorkflowJson,
 } from '../../sandbox/n8n/workflow';
 import { openBrowser } from './support/browser';
-import { digitsOf, patientsOf, reached as reachedBy } from './support/messages';
+import { patients, phonesOf, reached as reachedBy } from '../support/patients';
 import { openSandbox, saveCredential, type Sandbox } from './support/sandbox';
 import { whatRuns } from './support/running';
 
@@ -22,7 +22,7 @@ const limitMs = 90_000;
 const testLimitMs = 300_000;
 
 const replies: WorkflowJson = pollingEvery(readExamples().get('patient-replies')!, pollSeconds);
-const [ANA, BEN, CLEO] = digitsOf(patientsOf(3)) as [string, string, string];
+const [ANA, BEN, CLEO] = phonesOf(patients(3)) as [string, string, string];
 
 let standIn: Sandbox['standIn'];
 let n8n: RealN8n;

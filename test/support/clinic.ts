@@ -1,67 +1,36 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { CLINIC, SENDERS, StandInControl, startStandIn, type StandIn } from '../../sandbox/api';
+import { CLINIC, StandInControl } from '../../sandbox/api';
+import { urlsOfThisWorker } from './standIns';
 
-/** Runs a stand-in for the tests of a file, put back to the start before each, and gives the clinic's credentials for it. */
-export function useStandIn() {
-	let standIn: StandIn;
-	let control: StandInControl;
-	beforeAll(async () => {
-		standIn = await startStandIn();
-		control = new StandInControl(standIn.url);
-	});
+/** The demo clinic's credential with its API key, for a server at this address; parts of it replaced. */
+export const credentialFor = (
+	baseUrl: string,
+	overrides: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject => ({
+	providerId: CLINIC.providerId,
+	baseUrl,
+	authentication: 'apiKey',
+	apiKey: CLINIC.apiKey,
+	...overrides,
+});
+
+/** What makes it one with the clinic's HCI code. */
+export const BY_HCI_CODE = { authentication: 'hciCode', apiKey: '', hciCode: CLINIC.hciCode };
+
+/** A stand-in that is put back to the start before each test, and the clinic's credentials for it. */
+export function useStandIn(index = 0) {
+	const url = urlsOfThisWorker()[index]!;
+	const control = new StandInControl(url);
 	beforeEach(async () => await control.reset());
-	afterAll(async () => await standIn.stop());
-
-	const credential = (overrides: ICredentialDataDecryptedObject) => ({
-		providerId: CLINIC.providerId,
-		baseUrl: standIn.url,
-		...overrides,
-	});
 	return {
-		get url() {
-			return standIn.url;
-		},
-		get control() {
-			return control;
-		},
-		apiKey: (overrides: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject =>
-			credential({ authentication: 'apiKey', apiKey: CLINIC.apiKey, ...overrides }),
-		hciCode: (overrides: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject =>
-			credential({ authentication: 'hciCode', hciCode: CLINIC.hciCode, ...overrides }),
+		url,
+		control,
+		apiKey: (overrides?: ICredentialDataDecryptedObject) => credentialFor(url, overrides),
+		hciCode: (overrides?: ICredentialDataDecryptedObject) =>
+			credentialFor(url, { ...BY_HCI_CODE, ...overrides }),
 	};
 }
 
-/** A resource locator as workflows store it. */
-export const locator = (mode: string, value: string): INodeParameters => ({
-	__rl: true,
-	mode,
-	value,
-});
-
-/** A choice from a locator's list. */
-export const list = (value: string): INodeParameters => locator('list', value);
-
-/** Complete parameters for a reminder from the clinic's main number, some of them replaced. */
-export const sendParameters = (overrides: INodeParameters = {}): INodeParameters => ({
-	resource: 'message',
-	operation: 'sendTemplate',
-	senderPhoneNumber: list(SENDERS.main),
-	recipientPhoneNumber: '+1 301 555 0100',
-	template: list('appointment_reminder_en:en_US'),
-	specifyFields: 'mapper',
-	templateFields: {
-		mappingMode: 'defineBelow',
-		value: {
-			1: 'Alex Example',
-			2: 'Wednesday, 10 June',
-			3: '09:30 AM',
-			4: 'Bright Smile Dental',
-			5: '+1 202 555 0101',
-			6: 'General consultation',
-			7: 'Please arrive 10 minutes early.',
-		},
-		schema: [],
-	},
-	...overrides,
-});
+/** A second stand-in, for what must not arrive at the first one. */
+export const useStandInElsewhere = () => useStandIn(1);

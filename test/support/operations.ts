@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CONVERSATIONS, SENDERS } from '../../sandbox/api';
-import { list, locator, sendParameters } from './clinic';
+import { list, locator, sendParameters } from './parameters';
 
 const senderPhoneNumber = list(SENDERS.main);
 

@@ -1,10 +1,7 @@
-import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { TemplateMessageRequest } from '../../nodes/ScrubsWhatsApp/api/schema';
-import type { Fault, RecordedRequest } from '../../sandbox/api';
-import { sendParameters, useStandIn } from './clinic';
-import { runNode } from './engine';
-import { withForm } from './sending';
+import type { RecordedRequest, StandInControl } from '../../sandbox/api';
 
 /** An item that becomes one message. */
 export interface Patient extends IDataObject {
@@ -12,73 +9,33 @@ export interface Patient extends IDataObject {
 	name: string;
 }
 
-/** Patients with numbers of their own. */
-export const patients = (count: number): Patient[] =>
+/** Patients with numbers of their own, to whom the demo clinic has not written; `from` makes them others. */
+export const patients = (count: number, from = 0): Patient[] =>
 	Array.from({ length: count }, (_, index) => ({
-		phone: `65${81_000_000 + index}`,
+		phone: `65${81_000_000 + from + index}`,
 		name: `Patient ${index}`,
 	}));
+
+export const phonesOf = (items: Patient[]): string[] => items.map(({ phone }) => phone);
+
+/** n8n's Retry On Fail. */
+export const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 export const bodyOf = ({ body }: RecordedRequest) => body as TemplateMessageRequest;
 
 export const recipientOf = (request: RecordedRequest): string =>
 	bodyOf(request).recipient_phone_number;
 
-/** Sends one message an item, and lets the stand-in's record say what came of it. */
-export function useSendingRuns() {
-	const standIn = useStandIn();
-	const attempts = async () => await standIn.control.requests('sendTemplateMessage');
-	return {
-		standIn,
-		run: async (
-			items: IDataObject[],
-			{
-				options = {},
-				parameters = {},
-				settings,
-				...others
-			}: {
-				options?: INodeParameters;
-				parameters?: INodeParameters;
-				settings?: Partial<INode>;
-				onError?: OnError;
-				runs?: number;
-				wrong?: Record<string, string>;
-			} = {},
-		) =>
-			await runNode({
-				items,
-				parameters: sendParameters({
-					...withForm('appointment_confirmation:en_US', {
-						'1': '={{ $json.name }}',
-						'2': '10 June',
-					}),
-					recipientPhoneNumber: '={{ $json.phone }}',
-					options,
-					...parameters,
-				}),
-				credentials: standIn.apiKey(others.wrong),
-				settings,
-				...others,
-			}),
-		/** Lets something go wrong with sends. */
-		failSend: async (fault: Fault) =>
-			await standIn.control.fault({ operationIds: ['sendTemplateMessage'], ...fault }),
-		/** Lets the API answer reads of conversations with 404, so that no lost answer can be looked up. */
-		hideConversations: async () =>
-			await standIn.control.fault({
-				kind: 'status',
-				status: 404,
-				operationIds: ['listConversations'],
-				times: 0,
-			}),
-		attempts,
-		/** The messages that went out, in their order. */
-		delivered: async () => (await attempts()).filter(({ effect }) => effect),
-		/** To whom messages went out, in their order. */
-		recipients: async () => (await attempts()).filter(({ effect }) => effect).map(recipientOf),
-	};
-}
+/** The sends that took effect, in the order in which they arrived. */
+export const delivered = async (control: StandInControl): Promise<RecordedRequest[]> =>
+	(await control.requests('sendTemplateMessage')).filter(({ effect }) => effect);
 
-/** n8n's Retry On Fail. */
-export const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+/** Who got a message, as often as they got it, sorted: to different patients they go out at the same time. */
+export const reached = async (control: StandInControl): Promise<string[]> =>
+	(await delivered(control)).map(recipientOf).sort();
+
+/** Lets Scrubs refuse messages, after it has taken `skip`. */
+export const refuse = async (control: StandInControl, skip = 0, times = 1): Promise<void> => {
+	const operationIds = ['sendTemplateMessage'];
+	await control.fault({ kind: 'status', status: 404, operationIds, skip, times });
+};

@@ -1,26 +1,57 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
 
-import type { TemplateMessageRequest } from '../../nodes/ScrubsWhatsApp/api/schema';
-import { list, sendParameters, useStandIn } from './clinic';
+import type { Fault } from '../../sandbox/api';
+import { useStandIn } from './clinic';
 import { runNode } from './engine';
+import { sendParameters, sendToEachItem } from './parameters';
+import { bodyOf, delivered, recipientOf } from './patients';
 
-/** Sends templates with the node, and shows what arrived at the stand-in. */
+/** How each item is sent, beside what its message says. */
+interface SendSettings {
+	options?: INodeParameters;
+	parameters?: INodeParameters;
+	settings?: Partial<INode>;
+	onError?: OnError;
+	runs?: number;
+	/** Fields of the credential that are not the clinic's. */
+	wrong?: Record<string, string>;
+}
+
+/** Sends with the node, and shows what arrived at the stand-in. */
 export function useSending() {
 	const standIn = useStandIn();
+	const attempts = async () => await standIn.control.requests('sendTemplateMessage');
 	return {
 		standIn,
-		/** Runs the node with complete parameters, of which some are replaced. */
+		/** Sends with complete parameters, of which some are replaced. */
 		send: async (parameters: INodeParameters = {}, items?: IDataObject[]) =>
 			await runNode({
 				items,
 				parameters: sendParameters(parameters),
 				credentials: standIn.apiKey(),
 			}),
-		/** The messages that arrived, in order. */
-		sent: async () =>
-			(await standIn.control.requests('sendTemplateMessage')).map(
-				({ body }) => body as TemplateMessageRequest,
-			),
+		/** Sends one message an item. */
+		run: async (
+			items: IDataObject[],
+			{ options, parameters, wrong, ...others }: SendSettings = {},
+		) =>
+			await runNode({
+				items,
+				parameters: { ...sendToEachItem(options), ...parameters },
+				credentials: standIn.apiKey(wrong),
+				...others,
+			}),
+		/** Lets something go wrong with sends. */
+		failSend: async (fault: Fault) =>
+			await standIn.control.fault({ operationIds: ['sendTemplateMessage'], ...fault }),
+		/** Lets the API answer reads of conversations with 404, so that no lost answer can be looked up. */
+		hideConversations: async () =>
+			await standIn.control.fault({
+				kind: 'status',
+				status: 404,
+				operationIds: ['listConversations'],
+				times: 0,
+			}),
 		/** Lets the API answer the next question for templates with these instead. */
 		offer: async (templates: object[]) =>
 			await standIn.control.fault({
@@ -29,38 +60,13 @@ export function useSending() {
 				operationIds: ['listTemplates'],
 				body: { data: templates },
 			}),
+		/** The sends that arrived, whatever came of them. */
+		attempts,
+		/** The messages that arrived. */
+		sent: async () => (await attempts()).map(bodyOf),
+		/** The messages that went out, in their order. */
+		delivered: async () => await delivered(standIn.control),
+		/** To whom messages went out, in their order. */
+		recipients: async () => (await delivered(standIn.control)).map(recipientOf),
 	};
 }
-
-/** Parameters for a template chosen from the list, with its fields as JSON. */
-export const withJson = (template: string, fields: unknown): INodeParameters => ({
-	template: list(template),
-	specifyFields: 'json',
-	templateFieldsJson: typeof fields === 'string' ? fields : JSON.stringify(fields),
-});
-
-/** Parameters for a template chosen from the list, with its form filled in as the editor stores it. */
-export const withForm = (
-	template: string,
-	value: IDataObject,
-	schema: Array<{ id: string; removed?: boolean }> = [],
-): INodeParameters => ({
-	template: list(template),
-	specifyFields: 'mapper',
-	templateFields: { mappingMode: 'defineBelow', value, schema } as unknown as INodeParameters,
-});
-
-/** Parameters for a template chosen from the list, whose fields come from the input items by name. */
-export const withAutoMap = (template: string): INodeParameters => ({
-	template: list(template),
-	specifyFields: 'mapper',
-	templateFields: { mappingMode: 'autoMapInputData', value: null },
-});
-
-/** Parameters with which each item becomes a message to its `phone`, with its `name` in it. */
-export const sendToEachItem = (options: INodeParameters = {}): INodeParameters =>
-	sendParameters({
-		...withForm('appointment_confirmation:en_US', { '1': '={{ $json.name }}', '2': '10 June' }),
-		recipientPhoneNumber: '={{ $json.phone }}',
-		options,
-	});

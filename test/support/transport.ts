@@ -2,10 +2,10 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import {
 	createTransport,
-	type HttpAnswer,
 	type ScrubsRequest,
 	type Send,
 } from '../../nodes/ScrubsWhatsApp/transport/request';
+import type { HttpAnswer } from '../../nodes/ScrubsWhatsApp/transport/answer';
 import { ScrubsApiError, type Failure } from '../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
 import { editorContext } from './engine';
 

@@ -9,7 +9,10 @@ import type * as calls from './host/calls';
 
 type Calls = typeof calls;
 
-const hostSources = join(__dirname, 'host');
+const testFolder = join(__dirname, '..');
+const HOST = 'versions/host';
+/** The folders in `test` with what runs in the process. */
+const HOST_SOURCES = [HOST, 'engine'];
 const packageName = 'n8n-nodes-scrubs-whatsapp';
 const callLimitMs = 60_000;
 
@@ -112,12 +115,14 @@ export class Engine {
 
 /** The process is to have no part in the loaders of this one: what runs in it is compiled before. */
 function compileHost(folder: string): string {
-	mkdirSync(folder);
-	for (const file of readdirSync(hostSources)) {
-		const { code } = transformFileSync(join(hostSources, file));
-		writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), code);
+	for (const sources of HOST_SOURCES) {
+		mkdirSync(join(folder, sources), { recursive: true });
+		for (const file of readdirSync(join(testFolder, sources))) {
+			const { code } = transformFileSync(join(testFolder, sources, file));
+			writeFileSync(join(folder, sources, file.replace(/\.ts$/, '.js')), code);
+		}
 	}
-	return join(folder, 'main.js');
+	return join(folder, HOST, 'main.js');
 }
 
 /** Modules that are not beside the package are looked for among n8n's own: n8n sets NODE_PATH so when it starts. */

@@ -1,128 +1,88 @@
-import type { Query, Transport } from '../transport/request';
-import type { Page } from './paging';
-import type {
-	Conversation,
-	Message,
-	OnboardingLink,
-	OnboardingLinkRequest,
-	Paging,
-	PhoneNumber,
-	Template,
-	TemplateMessageRequest,
-	TemplateMessageResult,
-} from './schema';
+import type { PhoneDigits, RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
+import type { Transport } from '../transport/request';
+import { call, type Input, type OperationId } from './operations';
+import { readList, readObject, readPage, readSendResult, type Rows } from './readers';
+import type { OnboardingLinkRequest, TemplateMessageRequest } from './schema';
 
 /** One function an endpoint of the Scrubs WhatsApp API, in the order of the vendor's page. */
 
-const ROOT = ['api', 'v1', 'whatsapp'] as const;
+/** A template message whose recipient is a number of the right form. */
+export type TemplateMessage = TemplateMessageRequest & { recipient_phone_number: RecipientDigits };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Which page of a list to read, and of which rows. */
+export type PageOf<Id extends OperationId> = Pick<Input<Id>, 'query' | 'page'>;
 
-const dataOf = (json: unknown): unknown => (isObject(json) ? json.data : undefined);
-
-/** `{ "data": {...} }`, as single answers come. */
-const readObject = <T>(json: unknown): T | undefined => {
-	const data = dataOf(json);
-	return isObject(data) ? (data as T) : undefined;
-};
-
-/** `{ "data": [...] }`, as lists come. */
-const readList = <T>(json: unknown): T[] | undefined => {
-	const data = dataOf(json);
-	return Array.isArray(data) && data.every(isObject) ? (data as T[]) : undefined;
-};
-
-/** A list with its cursors; an answer without `paging` has none. */
-const readPage = <T>(json: unknown): Page<T> | undefined => {
-	const rows = readList<T>(json);
-	const paging = (json as { paging?: Partial<Paging> | null }).paging;
-	return rows && { rows, next: paging ? (paging.next ?? null) : undefined };
-};
-
-/** The bare answer of a send. Without a message ID it is not known that the message was accepted. */
-const readSendResult = (json: unknown): TemplateMessageResult | undefined => {
-	const { messages } = json as Partial<TemplateMessageResult>;
-	const id = Array.isArray(messages) ? messages[0]?.id : undefined;
-	return typeof id === 'string' && id !== '' ? (json as TemplateMessageResult) : undefined;
-};
+/** Says how many rows of an answer could not be read, where there are such. */
+function telling<L extends Rows<unknown>>(transport: Transport, list: L): L {
+	const { leftOut } = list;
+	if (leftOut > 0) {
+		transport.tell(
+			`${leftOut === 1 ? 'One row' : `${leftOut} rows`} of Scrubs’ answer could not be read and ${leftOut === 1 ? 'was' : 'were'} left out.`,
+		);
+	}
+	return list;
+}
 
 /** Makes a link with which a clinic connects its WhatsApp number. */
-export const createOnboardingLink = (transport: Transport, body: OnboardingLinkRequest) =>
-	transport.request<OnboardingLink>({
-		operationId: 'createOnboardingLink',
-		method: 'POST',
-		path: [...ROOT, 'onboarding-links'],
-		body,
-		read: readObject,
-	});
+export const createOnboardingLink = async (transport: Transport, body: OnboardingLinkRequest) =>
+	await call(transport, 'createOnboardingLink', { body }, readObject<'createOnboardingLink'>);
 
-/** Makes an onboarded number a sender of this provider. @param phoneNumber digits only */
-export const claimPhoneNumber = (transport: Transport, phoneNumber: string) =>
-	transport.request<PhoneNumber>({
-		operationId: 'claimPhoneNumber',
-		method: 'POST',
-		path: [...ROOT, 'numbers', 'claim'],
-		body: { phone_number: phoneNumber },
-		read: readObject,
-	});
+/** Makes an onboarded number a sender of this provider. */
+export const claimPhoneNumber = async (transport: Transport, number: PhoneDigits) =>
+	await call(
+		transport,
+		'claimPhoneNumber',
+		{ body: { phone_number: number } },
+		readObject<'claimPhoneNumber'>,
+	);
 
 /** All sender numbers of the provider; the API does not page them. */
-export const listPhoneNumbers = (transport: Transport) =>
-	transport.request<PhoneNumber[]>({
-		operationId: 'listPhoneNumbers',
-		method: 'GET',
-		path: [...ROOT, 'numbers'],
-		read: readList,
-	});
+export async function listPhoneNumbers(transport: Transport) {
+	const list = await call(transport, 'listPhoneNumbers', {}, readList('PhoneNumber'));
+	return telling(transport, list).rows;
+}
 
-/** All templates of a sender, sendable or not; the API does not page them. @param sender digits only */
-export const listTemplates = (transport: Transport, sender: string) =>
-	transport.request<Template[]>({
-		operationId: 'listTemplates',
-		method: 'GET',
-		path: [...ROOT, 'numbers', sender, 'templates'],
-		read: readList,
-	});
+/** All templates of a sender, sendable or not; the API does not page them. */
+export async function listTemplates(transport: Transport, sender: SenderDigits) {
+	const path = { sender_phone_number: sender };
+	const list = await call(transport, 'listTemplates', { path }, readList('Template'));
+	return telling(transport, list).rows;
+}
 
 /**
  * Sends a template message. There is no idempotency key: after a failure with `mayHaveTakenEffect` the message may be on
  * its way, so this is never tried again here.
  */
-export const sendTemplateMessage = (
+export async function sendTemplateMessage(
 	transport: Transport,
-	sender: string,
-	body: TemplateMessageRequest,
-) =>
-	transport.request<TemplateMessageResult>({
-		operationId: 'sendTemplateMessage',
-		method: 'POST',
-		path: [...ROOT, 'numbers', sender, 'messages', 'template'],
-		body,
-		read: readSendResult,
-	});
+	sender: SenderDigits,
+	body: TemplateMessage,
+) {
+	const path = { sender_phone_number: sender };
+	return await call(transport, 'sendTemplateMessage', { path, body }, readSendResult);
+}
 
 /** One page of a sender's conversations, latest activity first (inferred). */
-export const listConversations = (transport: Transport, sender: string, query: Query) =>
-	transport.request<Page<Conversation>>({
-		operationId: 'listConversations',
-		method: 'GET',
-		path: [...ROOT, 'numbers', sender, 'conversations'],
-		query,
-		read: readPage,
-	});
+export async function listConversations(
+	transport: Transport,
+	sender: SenderDigits,
+	page: PageOf<'listConversations'>,
+) {
+	const path = { sender_phone_number: sender };
+	const read = readPage('Conversation');
+	return telling(transport, await call(transport, 'listConversations', { path, ...page }, read));
+}
 
 /** One page of a conversation's messages, newest first (inferred). */
-export const listMessages = (
+export async function listMessages(
 	transport: Transport,
-	sender: string,
+	sender: SenderDigits,
 	conversationId: string,
-	query: Query,
-) =>
-	transport.request<Page<Message>>({
-		operationId: 'listMessages',
-		method: 'GET',
-		path: [...ROOT, 'numbers', sender, 'conversations', conversationId, 'messages'],
-		query,
-		read: readPage,
-	});
+	page: PageOf<'listMessages'>,
+) {
+	const path = { sender_phone_number: sender, conversation_id: conversationId };
+	return telling(
+		transport,
+		await call(transport, 'listMessages', { path, ...page }, readPage('Message')),
+	);
+}

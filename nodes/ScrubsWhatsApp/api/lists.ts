@@ -1,30 +1,38 @@
-import type { Query, Transport } from '../transport/request';
+import { fromScrubs, type RecipientDigits, type SenderDigits } from '../phone/PhoneDigits';
+import { isSameNumber } from '../phone/spellings';
+import type { Transport } from '../transport/request';
 import { listConversations, listMessages } from './endpoints';
-import { PagingProblem, readPages, readRows, type List } from './paging';
-import type { Conversation, Message } from './schema';
+import type { QueryOf } from './operations';
+import { readPages } from './paging';
+import { PagingProblem } from './PagingProblem';
+import { isKnown, type Conversation, type Known, type Message } from './rows';
 import { timeOf } from './times';
 
 /**
  * A sender's conversations, latest activity first (inferred), in pages as far as they are taken.
- * @param recipient digits only: the conversations with this patient alone
+ * @param recipient the conversations with this patient alone; undefined for those with anyone
+ * @param limit how many are wanted; Infinity for all
  * @throws PagingProblem when the API does not keep to the recipient: another patient's messages would be read
  */
-export async function* readConversationPages(
+export async function* conversationPages(
 	transport: Transport,
-	sender: string,
-	recipient: string | undefined,
+	sender: SenderDigits,
+	recipient: RecipientDigits | undefined,
 	limit: number,
 ): AsyncGenerator<Conversation[], void> {
-	const filter: Query = recipient === undefined ? {} : { recipient_phone_number: recipient };
 	const pages = readPages<Conversation>({
-		fetchPage: (query) => listConversations(transport, sender, { ...filter, ...query }),
+		fetchPage: async (pageSize, page) =>
+			await listConversations(transport, sender, {
+				query: { recipient_phone_number: recipient, limit: pageSize },
+				page,
+			}),
 		idOf: (conversation) => conversation.conversation_id,
 		origin: transport.origin,
 		limit,
 	});
 	const isOther = ({ recipient_phone_number }: Conversation) => {
-		const number = recipient_phone_number?.replace(/\D/g, '');
-		return recipient !== undefined && number && !isSameNumber(number, recipient);
+		const number = fromScrubs(recipient_phone_number);
+		return recipient !== undefined && number !== undefined && !isSameNumber(number, recipient);
 	};
 	for await (const page of pages) {
 		if (page.some(isOther)) throw new PagingProblem('filterIgnored');
@@ -32,40 +40,28 @@ export async function* readConversationPages(
 	}
 }
 
-/** The same conversations one by one. @throws PagingProblem as readConversationPages does */
-export async function* readConversations(
-	...list: Parameters<typeof readConversationPages>
-): AsyncGenerator<Conversation, void> {
-	for await (const page of readConversationPages(...list)) yield* page;
-}
-
 /**
- * Whether two numbers reach the same phone. WhatsApp writes some numbers with a digit more or less than people do (the 9
- * of Brazil and Argentina, the 1 of Mexico), behind the country code and before the last eight digits.
+ * A conversation's messages, newest first (inferred), in pages as far as they are taken.
+ * @param filters which messages
+ * @param limit how many are wanted; Infinity for all
  */
-export const isSameNumber = (a: string, b: string): boolean =>
-	a === b || (a.slice(0, 2) === b.slice(0, 2) && a.slice(-8) === b.slice(-8));
-
-const messageList = (
+export const messagePages = (
 	transport: Transport,
-	sender: string,
+	sender: SenderDigits,
 	conversationId: string,
-	filters: Query,
+	filters: Pick<QueryOf<'listMessages'>, 'has_media'>,
 	limit: number,
-): List<Message> => ({
-	fetchPage: (query) => listMessages(transport, sender, conversationId, { ...filters, ...query }),
-	idOf: (message) => message.message_id,
-	origin: transport.origin,
-	limit,
-});
-
-/** A conversation's messages, newest first (inferred), in pages as far as they are taken. */
-export const readMessagePages = (...list: Parameters<typeof messageList>) =>
-	readPages(messageList(...list));
-
-/** The same messages one by one. */
-export const readMessages = (...list: Parameters<typeof messageList>) =>
-	readRows(messageList(...list));
+): AsyncGenerator<Message[], void> =>
+	readPages<Message>({
+		fetchPage: async (pageSize, page) =>
+			await listMessages(transport, sender, conversationId, {
+				query: { ...filters, limit: pageSize },
+				page,
+			}),
+		idOf: (message) => message.message_id,
+		origin: transport.origin,
+		limit,
+	});
 
 /** When anything last happened in a conversation, in Unix milliseconds; -Infinity when its times cannot be read. */
 export const activityOf = (conversation: Conversation): number =>
@@ -74,20 +70,26 @@ export const activityOf = (conversation: Conversation): number =>
 	timeOf(conversation.updated_at) ??
 	-Infinity;
 
-/**
- * The patient's conversation with the latest activity, or undefined when there is none.
- * @param recipient digits only
- */
+/** How many conversations with one patient are looked at, the latest first: nobody has so many. */
+const MAX_OF_PATIENT = 500;
+
+/** A conversation that can be told from others. */
+export type KnownConversation = Known<Conversation, 'conversation_id'>;
+
+/** The patient's conversation with the latest activity, or undefined when there is none. */
 export async function findLatestConversation(
 	transport: Transport,
-	sender: string,
-	recipient: string,
-): Promise<Conversation | undefined> {
-	let latest: Conversation | undefined;
-	for await (const conversation of readConversations(transport, sender, recipient, Infinity)) {
-		// A conversation without a number cannot be told to be this patient's.
-		if (!conversation.recipient_phone_number) continue;
-		if (!latest || activityOf(conversation) > activityOf(latest)) latest = conversation;
+	sender: SenderDigits,
+	recipient: RecipientDigits,
+): Promise<KnownConversation | undefined> {
+	let latest: KnownConversation | undefined;
+	for await (const page of conversationPages(transport, sender, recipient, MAX_OF_PATIENT)) {
+		for (const conversation of page) {
+			// A conversation without a number cannot be told to be this patient's.
+			if (!isKnown(conversation, 'conversation_id')) continue;
+			if (fromScrubs(conversation.recipient_phone_number) === undefined) continue;
+			if (!latest || activityOf(conversation) > activityOf(latest)) latest = conversation;
+		}
 	}
 	return latest;
 }

@@ -1,28 +1,12 @@
-import { parseUrl } from '../transport/credentials';
-import type { Query } from '../transport/request';
 import { MAX_PAGE_SIZE, NEXT_CURSOR_PARAMETER } from '../inferred';
+import type { Query } from '../transport/request';
+import { webAddressOf } from '../transport/webAddress';
+import { PagingProblem } from './PagingProblem';
+import type { Page } from './readers';
 
-/** One page of a list. `next` is null on the last page and undefined when the answer says nothing of pages. */
-export interface Page<T> {
-	rows: T[];
-	next: string | null | undefined;
-}
-
-/** A list that cannot be read to its end without losing or doubling rows. */
-export class PagingProblem extends Error {
-	constructor(
-		readonly reason:
-			| 'cursorRepeats'
-			| 'pageRepeats'
-			| 'foreignCursor'
-			| 'noPaging'
-			| 'filterIgnored'
-			| 'listMoves',
-	) {
-		super(reason);
-		this.name = 'PagingProblem';
-	}
-}
+/** No clinic has more pages than this of anything; and this many pages without a new row lead nowhere. */
+const MAX_PAGES = 10_000;
+const MAX_EMPTY_PAGES = 10;
 
 /** How many rows to ask for so that the rest comes in as few, equally large pages as the API allows. */
 const pageSizeFor = (remaining: number): number =>
@@ -36,16 +20,16 @@ const pageSizeFor = (remaining: number): number =>
  */
 export function queryOfCursor(cursor: string, origin: string): Query {
 	if (!/^https?:\/\/|^\/[^?]*\?|^\?/i.test(cursor)) return { [NEXT_CURSOR_PARAMETER]: cursor };
-	const url = parseUrl(cursor, origin);
+	const url = webAddressOf(cursor, origin);
 	if (url?.origin !== origin) throw new PagingProblem('foreignCursor');
 	return Object.fromEntries(url.searchParams);
 }
 
 /** What is needed to read a list. */
 export interface List<T> {
-	/** Asks for one page. */
-	fetchPage: (query: Query) => Promise<Page<T>>;
-	/** What tells rows apart. */
+	/** Asks for one page: of so many rows, behind the cursor that `page` stands for. */
+	fetchPage: (limit: number, page: Query) => Promise<Page<T>>;
+	/** What tells rows apart; undefined or null for a row that has nothing of the kind. */
 	idOf: (row: T) => unknown;
 	/** The API's origin, for cursors that are URLs. */
 	origin: string;
@@ -66,39 +50,41 @@ export async function* readPages<T>({
 }: List<T>): AsyncGenerator<T[], void> {
 	const seenIds = new Set<unknown>();
 	const seenCursors = new Set<string>();
-	let cursorQuery: Query = {};
+	let page: Query = {};
 	let remaining = limit;
+	let emptyPages = 0;
 
-	while (remaining > 0) {
+	for (let pages = 1; remaining > 0; pages++) {
 		const pageSize = pageSizeFor(remaining);
-		const { rows, next } = await fetchPage({ ...cursorQuery, limit: String(pageSize) });
+		const { rows, leftOut, next } = await fetchPage(pageSize, page);
 		const fresh: T[] = [];
 		for (const row of rows) {
-			if (seenIds.has(idOf(row))) continue;
-			seenIds.add(idOf(row));
+			// What has no ID is told from others by being another row.
+			const id = idOf(row) ?? row;
+			if (seenIds.has(id)) continue;
+			seenIds.add(id);
 			fresh.push(row);
 		}
 		const isRepeated = rows.length > 0 && fresh.length === 0;
+		emptyPages = fresh.length === 0 ? emptyPages + 1 : 0;
 		yield fresh.slice(0, remaining);
 		remaining -= fresh.length;
 		if (remaining <= 0) return;
 		if (isRepeated) throw new PagingProblem('pageRepeats');
-		if (next === undefined && rows.length >= pageSize) throw new PagingProblem('noPaging');
+		if (next === undefined && rows.length + leftOut >= pageSize) {
+			throw new PagingProblem('noPaging');
+		}
 		if (typeof next !== 'string' || next === '') return;
 		if (seenCursors.has(next)) throw new PagingProblem('cursorRepeats');
+		if (emptyPages >= MAX_EMPTY_PAGES || pages >= MAX_PAGES) throw new PagingProblem('endless');
 		seenCursors.add(next);
-		cursorQuery = queryOfCursor(next, origin);
+		page = queryOfCursor(next, origin);
 	}
 }
 
-/** The rows of a list one by one, read page by page as far as they are taken. @throws PagingProblem */
-export async function* readRows<T>(list: List<T>): AsyncGenerator<T, void> {
-	for await (const page of readPages(list)) yield* page;
-}
-
-/** All rows of an async sequence. */
-export async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
-	const result: T[] = [];
-	for await (const row of rows) result.push(row);
-	return result;
+/** All rows of a list that is read page by page. */
+export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+	const rows: T[] = [];
+	for await (const page of pages) rows.push(...page);
+	return rows;
 }

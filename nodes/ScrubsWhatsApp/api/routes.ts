@@ -15,7 +15,6 @@ export const ROUTES = {
 		"method": "POST",
 		"path": "/api/v1/whatsapp/numbers/claim",
 		"refusals": [
-			400,
 			404,
 			409
 		]
@@ -44,7 +43,6 @@ export const ROUTES = {
 		"method": "GET",
 		"path": "/api/v1/whatsapp/numbers/{sender_phone_number}/conversations",
 		"refusals": [
-			400,
 			404
 		]
 	},

@@ -1,5 +1,5 @@
-import { isAboutCredential } from '../api/errorTable';
-import { PagingProblem } from '../api/paging';
+import { isAboutCredential } from '../api/failures';
+import { PagingProblem } from '../api/PagingProblem';
 import { InputProblem } from '../words/InputProblem';
 import { ScrubsApiError, type Failure } from '../transport/ScrubsApiError';
 
@@ -10,7 +10,7 @@ export type FailureCause =
 
 function causeOfApi(failure: Failure): FailureCause | undefined {
 	const { kind, status, retryAfterMs } = failure;
-	if (['cancelled', 'interrupted', 'other', 'unreadable'].includes(kind)) return undefined;
+	if (['cancelled', 'other', 'unreadable', 'tooLarge'].includes(kind)) return undefined;
 	if (kind === 'redirect' || kind === 'tls') return { cause: 'configuration-invalid' };
 	if (kind !== 'status' || status === undefined || status >= 500) {
 		return { cause: 'temporarily-unavailable', retryAfterMs };

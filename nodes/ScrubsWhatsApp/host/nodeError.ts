@@ -1,43 +1,47 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { explainFailure, type Explanation } from '../api/errorTable';
-import { PagingProblem } from '../api/paging';
-import { explainPaging } from '../api/pagingTable';
-import { InputProblem } from '../words/InputProblem';
+import { problemOf } from '../api/failures';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { KnownProblem } from '../words/KnownProblem';
+import { explain, type Explanation, type Place } from '../words/places';
+import type { Problem } from '../words/remedies';
 import { failureCauseOf } from './failureCause';
 
-const UNEXPECTED: Explanation = {
+const UNEXPECTED: Problem = {
 	message: 'This step could not be carried out.',
-	description:
-		'Check the expressions in its fields for this item. If it stays so, please report it to the maintainers.',
+	advice: [{ do: 'checkFields' }, 'If it stays so, please report it to the maintainers.'],
 };
 
-/** The words for whatever was thrown. An error of another origin may carry anything, so its text is not repeated. */
-export function explain(error: unknown): Explanation {
-	if (error instanceof InputProblem)
-		return { message: error.message, description: error.description };
-	if (error instanceof ScrubsApiError) return explainFailure(error.failure);
-	if (error instanceof PagingProblem) return explainPaging(error);
+/** The problem behind whatever was thrown. An error of another origin may carry anything, so its text is not repeated. */
+function problemBehind(error: unknown): Problem {
+	if (error instanceof ScrubsApiError) return problemOf(error.failure);
+	if (error instanceof KnownProblem) return error;
 	// n8n's words about an expression: they name nodes and fields, and say what to do.
-	if (error instanceof ExpressionError)
-		return { message: error.message, description: error.description ?? '' };
+	if (error instanceof ExpressionError) {
+		return { message: error.message, advice: error.description ? [error.description] : [] };
+	}
 	return UNEXPECTED;
 }
 
+/** The words for whatever was thrown, where they are read. */
+export const explainError = (error: unknown, place: Place): Explanation =>
+	explain(problemBehind(error), place);
+
 /**
- * The error that n8n shows for a failed item. It is built anew and never carries the caught one: n8n stores an error's
- * cause, with it the request's headers and body.
- * @param place.notDone what to add when the API cannot have acted
+ * The error that n8n shows. It is built anew and never carries the caught one: n8n stores an error's cause, with it the
+ * request's headers and body.
+ * @param place where it is read
+ * @param about.notDone what to add when the API cannot have acted
  */
 export function toNodeError(
 	node: INode,
 	error: unknown,
+	place: Place,
 	{ itemIndex, notDone }: { itemIndex?: number; notDone?: string } = {},
 ): NodeApiError | NodeOperationError {
 	// n8n's own, e.g. about a credential that is not chosen.
 	if (error instanceof NodeOperationError) return error;
-	const { message: what, description } = explain(error);
+	const { message: what, description } = explainError(error, place);
 	const failure = error instanceof ScrubsApiError ? error.failure : undefined;
 	const message = notDone && failure && !failure.mayHaveTakenEffect ? `${what} ${notDone}` : what;
 	const result = failure

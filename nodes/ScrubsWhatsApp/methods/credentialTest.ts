@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 
 import { listPhoneNumbers } from '../api/endpoints';
-import { inCredential } from '../api/places';
-import { explain } from '../host/nodeError';
+import { explainError } from '../host/nodeError';
 import { authenticationHeaders } from '../transport/credentials';
-import { createTransport, type HttpAnswer } from '../transport/request';
+import type { HttpAnswer } from '../transport/answer';
+import { createTransport } from '../transport/request';
 
 /**
  * Asks for the sender numbers with the credential that is being edited. A function rather than a declared request, since
@@ -31,12 +31,13 @@ export async function scrubsWhatsAppApiTest(
 			simple: false,
 			resolveWithFullResponse: true,
 			followRedirect: false,
+			useStream: true,
 		})) as HttpAnswer;
 	try {
 		await listPhoneNumbers(createTransport(credentials, send));
 		return { status: 'OK', message: 'Scrubs accepts this credential.' };
 	} catch (error) {
-		const { message, description } = explain(error);
-		return { status: 'Error', message: `${message} ${inCredential(description)}` };
+		const { message, description } = explainError(error, 'credential');
+		return { status: 'Error', message: `${message} ${description}` };
 	}
 }

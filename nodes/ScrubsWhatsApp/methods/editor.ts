@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { locatorText, senderFrom } from '../resources/fields';
+import type { SenderDigits } from '../phone/PhoneDigits';
+import { senderFrom } from '../resources/numbers';
+import { locatorText } from '../resources/values';
 import { toNodeError } from '../host/nodeError';
 import { transportOf } from '../host/transport';
 import type { Transport } from '../transport/request';
@@ -16,7 +18,7 @@ export async function forEditor<T>(
 	try {
 		return await answer(await transportOf(context));
 	} catch (error) {
-		const nodeError = toNodeError(context.getNode(), error);
+		const nodeError = toNodeError(context.getNode(), error, 'editor');
 		const { message, description } = nodeError;
 		if (description) nodeError.message = `${message} ${description}`;
 		throw nodeError;
@@ -28,5 +30,5 @@ export const locatorInEditor = (context: ILoadOptionsFunctions, name: string): s
 	locatorText(context.getNodeParameter(name, '', { extractValue: true }));
 
 /** The sender chosen in the open node. @throws InputProblem when none is */
-export const senderInEditor = (context: ILoadOptionsFunctions): string =>
+export const senderInEditor = (context: ILoadOptionsFunctions): SenderDigits =>
 	senderFrom(locatorInEditor(context, 'senderPhoneNumber'));

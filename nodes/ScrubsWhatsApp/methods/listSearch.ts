@@ -5,10 +5,18 @@ import type {
 } from 'n8n-workflow';
 
 import { listConversations, listPhoneNumbers, listTemplates } from '../api/endpoints';
+import { isKnown, type Conversation, type Known, type PhoneNumber } from '../api/rows';
 import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
-import type { Conversation, PhoneNumber, Template } from '../api/schema';
-import { isApproved, templateKeyOf } from '../resources/template/templateChoice';
+import { timeOf } from '../api/times';
+import {
+	isApproved,
+	isNamed,
+	templateKeyOf,
+	type NamedTemplate,
+} from '../resources/template/templateChoice';
+import { readableNumber } from '../phone/PhoneDigits';
+import { plainWord, sentenceCase } from '../words/humanise';
 import { forEditor, senderInEditor } from './editor';
 
 /** How many pages of conversations one search in the editor reads before it shows what it has. */
@@ -18,9 +26,6 @@ const SEPARATOR = ' · ';
 
 const join = (...parts: Array<string | null | undefined | false>) =>
 	parts.filter(Boolean).join(SEPARATOR);
-
-const titleCase = (word: string | null) =>
-	word ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replace(/_/g, ' ') : undefined;
 
 /** Whether a list entry contains every word that the user typed, or a phone number with these digits. */
 function matches({ name }: INodeListSearchItems, filter = ''): boolean {
@@ -39,12 +44,12 @@ const senderEntry = ({
 	display_name: name,
 	quality_rating: quality,
 	status,
-}: PhoneNumber) => ({
+}: Known<PhoneNumber, 'phone_number'>) => ({
 	// The editor cuts long labels: what keeps a number from being used comes first.
 	name: join(
 		status?.toUpperCase() !== CONNECTED && 'Not connected',
 		name,
-		`+${number}`,
+		readableNumber(number),
 		quality && quality.toUpperCase() !== BEST_QUALITY && `quality ${quality.toLowerCase()}`,
 	),
 	value: number,
@@ -57,23 +62,24 @@ export async function searchSenders(
 ): Promise<INodeListSearchResult> {
 	return await forEditor(this, async (transport) => {
 		const numbers = await listPhoneNumbers(transport);
-		return { results: numbers.map(senderEntry).filter((entry) => matches(entry, filter)) };
+		const entries = numbers.filter((one) => isKnown(one, 'phone_number')).map(senderEntry);
+		return { results: entries.filter((entry) => matches(entry, filter)) };
 	});
 }
 
-const templateEntry = (template: Template) => ({
+const templateEntry = (template: NamedTemplate) => ({
 	name: isApproved(template)
-		? join(template.template_name, template.language, titleCase(template.category))
+		? join(template.template_name, template.language, sentenceCase(template.category ?? ''))
 		: join(
-				`Cannot be sent (${titleCase(template.status)?.toLowerCase() ?? 'status unknown'})`,
+				`Cannot be sent (${plainWord(template.status) || 'status unknown'})`,
 				template.template_name,
 				template.language,
-				titleCase(template.category),
+				sentenceCase(template.category ?? ''),
 			),
 	value: templateKeyOf(template),
 });
 
-const sendableFirst = (a: Template, b: Template) =>
+const sendableFirst = (a: NamedTemplate, b: NamedTemplate) =>
 	Number(isApproved(b)) - Number(isApproved(a)) || templateKeyOf(a).localeCompare(templateKeyOf(b));
 
 /** The chosen sender's templates: name, language, category; those that can be sent come first. */
@@ -85,6 +91,7 @@ export async function searchTemplates(
 		const templates = await listTemplates(transport, senderInEditor(this));
 		return {
 			results: templates
+				.filter(isNamed)
 				.sort(sendableFirst)
 				.map(templateEntry)
 				.filter((entry) => matches(entry, filter)),
@@ -93,23 +100,22 @@ export async function searchTemplates(
 }
 
 /** `2 Jun 2025, 20:00` in the workflow's time zone, which is the clinic's. */
-const dateLabel = (time: string | null | undefined, timeZone: string) => {
-	const date = new Date(time ?? '');
-	return Number.isNaN(date.getTime())
+const dateLabel = (time: unknown, timeZone: string) => {
+	const at = timeOf(time);
+	return at === undefined
 		? undefined
-		: date.toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+		: new Date(at).toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
 };
 
-const conversationEntry = (timeZone: string) => (conversation: Conversation) => ({
-	name: join(
-		conversation.contact_name,
-		conversation.recipient_phone_number
-			? `+${conversation.recipient_phone_number}`
-			: 'no phone number',
-		dateLabel(conversation.last_active_at, timeZone),
-	),
-	value: conversation.conversation_id,
-});
+const conversationEntry =
+	(timeZone: string) => (conversation: Known<Conversation, 'conversation_id'>) => ({
+		name: join(
+			conversation.contact_name,
+			readableNumber(conversation.recipient_phone_number) || 'no phone number',
+			dateLabel(conversation.last_active_at, timeZone),
+		),
+		value: conversation.conversation_id,
+	});
 
 /** The chosen sender's conversations: contact, number, last activity; more pages come as the user scrolls. */
 export async function searchConversations(
@@ -123,12 +129,11 @@ export async function searchConversations(
 		const results: INodeListSearchItems[] = [];
 		let cursor: string | undefined = paginationToken;
 		for (let pages = 0; pages < MAX_SEARCH_PAGES; pages++) {
-			const query = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
-			const { rows, next } = await listConversations(transport, sender, {
-				...query,
-				limit: String(MAX_PAGE_SIZE),
-			});
-			results.push(...rows.map(toEntry).filter((entry) => matches(entry, filter)));
+			const page = cursor === undefined ? {} : queryOfCursor(cursor, transport.origin);
+			const query = { limit: MAX_PAGE_SIZE };
+			const { rows, next } = await listConversations(transport, sender, { query, page });
+			const known = rows.filter((one) => isKnown(one, 'conversation_id'));
+			results.push(...known.map(toEntry).filter((entry) => matches(entry, filter)));
 			const isLast = !next || next === cursor;
 			cursor = isLast ? undefined : next;
 			if (isLast || results.length > 0) break;

@@ -7,7 +7,7 @@ import type {
 import { listTemplates } from '../api/endpoints';
 import { chooseTemplate, wantedTemplateFrom } from '../resources/template/templateChoice';
 import { formFieldsOf, type FormField } from '../resources/template/templateFields';
-import { explain } from '../host/nodeError';
+import { explainError } from '../host/nodeError';
 import { forEditor, locatorInEditor, senderInEditor } from './editor';
 
 const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMapperField => ({
@@ -47,7 +47,7 @@ export async function getTemplateFields(
 			const fields = formFieldsOf(template);
 			return { fields: fields.map(toMapperField), emptyFieldsNotice: noticeOf(fields) };
 		} catch (error) {
-			const { message, description } = explain(error);
+			const { message, description } = explainError(error, 'editor');
 			return noForm(`${message} ${description}`);
 		}
 	});

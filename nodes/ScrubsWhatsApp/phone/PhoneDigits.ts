@@ -1,7 +1,12 @@
-declare const brand: unique symbol;
+declare const phone: unique symbol;
+declare const role: unique symbol;
 
 /** A phone number as the API takes it: its digits with the country code, 7 to 15, without + or 00. */
-export type PhoneDigits = string & { readonly [brand]: 'PhoneDigits' };
+export type PhoneDigits = string & { readonly [phone]: true };
+
+/** The clinic's number that a patient sees, and the patient's own: never one in place of the other. */
+export type SenderDigits = PhoneDigits & { readonly [role]: 'sender' };
+export type RecipientDigits = PhoneDigits & { readonly [role]: 'recipient' };
 
 /** The bounds of E.164; nothing shorter than seven digits is a subscriber anywhere. */
 export const MIN_DIGITS = 7;
@@ -28,3 +33,9 @@ export function fromScrubs(value: unknown): PhoneDigits | undefined {
 
 /** The number as people write it, which can be read again from anywhere in the world. */
 export const withPlus = (digits: PhoneDigits): string => `+${digits}`;
+
+/** What Scrubs returns as a number, with +; what is no number, such as a user name, stays as it is. */
+export function readableNumber<T>(value: T): T | string {
+	const digits = fromScrubs(value);
+	return digits === undefined ? value : withPlus(digits);
+}

@@ -1,21 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Template, TemplateMessageRequest } from '../api/schema';
+import type { TemplateMessage } from '../api/endpoints';
+import type { Template } from '../api/rows';
+import type { SenderDigits } from '../phone/PhoneDigits';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */
 export interface Run {
 	context: IExecuteFunctions;
 	transport: Transport;
-	/** A sender's templates, asked for once a run. @param sender digits only */
-	templatesOf(sender: string): Promise<Template[]>;
+	/** A sender's templates, asked for once a run. */
+	templatesOf(sender: SenderDigits): Promise<Template[]>;
 }
 
 /** A message that has passed every check that can be made before it is sent. */
 export interface PreparedMessage {
-	/** Digits only. */
-	sender: string;
-	request: TemplateMessageRequest;
+	sender: SenderDigits;
+	request: TemplateMessage;
 	/** Whether to show the request instead of sending it. */
 	isDryRun: boolean;
 	/** Whether to send it again if an earlier try may have sent it and it does not show up. */
@@ -41,6 +42,8 @@ export interface PlainOperation extends OperationBase {
 export interface SendOperation extends OperationBase {
 	/** What is certain when the API cannot have acted for an item, e.g. `The message was not sent.` */
 	notDone: string;
+	/** How many requests may be under way at once, if the user has put a lid on it. */
+	maxInFlightOf(context: IExecuteFunctions): number | undefined;
 	/** Checks everything for one item. @throws InputProblem or ScrubsApiError */
 	prepare(run: Run, itemIndex: number): Promise<PreparedMessage>;
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Conversation, Message } from '../api/schema';
+import type { Conversation, Message } from '../api/rows';
 import { timeOf } from '../api/times';
+import { readableNumber } from '../phone/PhoneDigits';
 
 /** ISO 8601 in UTC for whatever Scrubs gives as a time; anything else stays as it is. */
 function toUtc(value: unknown): unknown {
@@ -45,15 +46,25 @@ const TIMES: ReadonlySet<string> = new Set([
 	'timestamp',
 ]);
 
-function pick<T extends object>(row: T, keys: ReadonlyArray<keyof T & string>): IDataObject {
-	return Object.fromEntries(
-		keys.map((key) => [key, (TIMES.has(key) ? toUtc(row[key]) : row[key]) ?? null]),
-	);
+/** Written with +, so that whoever reads the number next knows its country. */
+const NUMBERS: ReadonlySet<string> = new Set([
+	'recipient_phone_number',
+	'from_phone_number',
+	'to_phone_number',
+]);
+
+function simplify(key: string, value: unknown): unknown {
+	if (TIMES.has(key)) return toUtc(value);
+	return NUMBERS.has(key) ? readableNumber(value) : value;
 }
 
-/** The ten most useful fields of a conversation, times in UTC. */
+function pick<T extends object>(row: T, keys: ReadonlyArray<keyof T & string>): IDataObject {
+	return Object.fromEntries(keys.map((key) => [key, simplify(key, row[key]) ?? null]));
+}
+
+/** The ten most useful fields of a conversation, times in UTC, numbers with +. */
 export const simplifyConversation = (conversation: Conversation): IDataObject =>
 	pick(conversation, CONVERSATION_FIELDS);
 
-/** The ten most useful fields of a message, its time in UTC. */
+/** The ten most useful fields of a message, its time in UTC, numbers with +. */
 export const simplifyMessage = (message: Message): IDataObject => pick(message, MESSAGE_FIELDS);

@@ -1,8 +1,15 @@
 import { sleep } from 'n8n-workflow';
 
-import { findLatestConversation, readMessages } from '../api/lists';
-import type { Message, TemplateMessageRequest } from '../api/schema';
+import type { TemplateMessage } from '../api/endpoints';
+import { findLatestConversation, messagePages } from '../api/lists';
+import { isNotDelivered, isOutbound } from '../api/messages';
+import { isKnown, type Message } from '../api/rows';
+import { timeOf } from '../api/times';
+import { TEMPLATE_MESSAGE } from '../inferred';
+import { fromScrubs, type SenderDigits } from '../phone/PhoneDigits';
+import { isSameNumber } from '../phone/spellings';
 import type { Transport } from '../transport/request';
+import { holdsWord } from '../words/wholeWords';
 
 /** When to look for a message whose answer was lost, in milliseconds after one another. */
 const LOOKS_AFTER_MS = [300, 1_500, 3_000];
@@ -11,43 +18,72 @@ const LOOKS_AFTER_MS = [300, 1_500, 3_000];
 const MAX_MESSAGES = 50;
 
 /** The server gives times in whole seconds, and its clock is known to a second. */
-const CLOCK_MARGIN_MS = 2_000;
+const SERVER_CLOCK_MARGIN_MS = 2_000;
+
+/** A server's clock that is further behind ours comes from a cache rather than from a clock. */
+const MAX_BEHIND_MS = 600_000;
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /**
- * Whether a message shows that the request was carried out: outbound, to this recipient, since the attempt, and with the
- * template's name or all of its values in it. Scrubs does not document what `content` holds for a template, so anything
- * less is taken for another message.
+ * Whether a message is the one that a request was to send: a template with the name and every value of it in its text,
+ * each as a word of its own. Scrubs does not document what `content` holds for a template: where the name is missing, its
+ * values and its type have to do; with less than that it is taken for another message.
  */
-function shows(message: Message, request: TemplateMessageRequest, since: number): boolean {
-	const content = message.content ?? '';
-	const values = Object.values(request.fields);
+function isOf(
+	{ type, content }: Message,
+	{ template_name: name, fields }: TemplateMessage,
+): boolean {
+	const text = plain(content ?? '');
+	const values = Object.values(fields).map(plain);
+	const isNamed = holdsWord(text, name);
+	const isTemplate = isNamed || (type?.toLowerCase() === TEMPLATE_MESSAGE && values.length > 0);
+	return isTemplate && values.every((value) => holdsWord(text, value));
+}
+
+/** Whether a message shows that the request was carried out: the same one, to this recipient, since the attempt. */
+function shows(message: Message, request: TemplateMessage, since: number): boolean {
+	const recipient = fromScrubs(message.to_phone_number);
 	return (
-		message.direction === 'outbound' &&
-		Number(message.timestamp) * 1_000 >= since - CLOCK_MARGIN_MS &&
-		message.to_phone_number?.replace(/\D/g, '') === request.recipient_phone_number &&
-		(content.includes(request.template_name) ||
-			(values.length > 0 && values.every((value) => content.includes(value))))
+		recipient !== undefined &&
+		isOutbound(message) &&
+		!isNotDelivered(message) &&
+		(timeOf(message.timestamp) ?? -Infinity) >= since - SERVER_CLOCK_MARGIN_MS &&
+		isSameNumber(recipient, request.recipient_phone_number) &&
+		isOf(message, request)
 	);
 }
 
 async function look(
 	transport: Transport,
-	sender: string,
-	request: TemplateMessageRequest,
-	since: number,
+	sender: SenderDigits,
+	request: TemplateMessage,
+	since: () => number,
 	isOther: (messageId: string) => boolean,
 ): Promise<string | undefined> {
-	const conversation = await findLatestConversation(
-		transport,
-		sender,
-		request.recipient_phone_number,
-	);
+	const recipient = request.recipient_phone_number;
+	const conversation = await findLatestConversation(transport, sender, recipient);
 	if (!conversation) return undefined;
-	const messages = readMessages(transport, sender, conversation.conversation_id, {}, MAX_MESSAGES);
-	for await (const message of messages) {
-		if (shows(message, request, since) && !isOther(message.message_id)) return message.message_id;
+	const { conversation_id: id } = conversation;
+	for await (const page of messagePages(transport, sender, id, {}, MAX_MESSAGES)) {
+		const found = page.find(
+			(message) =>
+				isKnown(message, 'message_id') &&
+				shows(message, request, since()) &&
+				!isOther(message.message_id),
+		);
+		if (found) return found.message_id ?? undefined;
 	}
 	return undefined;
+}
+
+/**
+ * When an attempt was made, by the server's clock as far as that is known by now (Unix milliseconds).
+ * @param ours when it was made by our clock
+ */
+export function attemptTime(transport: Transport, ours: number): number {
+	const theirs = transport.serverTime(ours);
+	return theirs < ours - MAX_BEHIND_MS ? ours : theirs;
 }
 
 /**
@@ -58,9 +94,9 @@ async function look(
  */
 export async function findSentMessage(
 	transport: Transport,
-	sender: string,
-	request: TemplateMessageRequest,
-	since: number,
+	sender: SenderDigits,
+	request: TemplateMessage,
+	since: () => number,
 	isOther: (messageId: string) => boolean,
 ): Promise<string | undefined> {
 	for (const wait of LOOKS_AFTER_MS) {

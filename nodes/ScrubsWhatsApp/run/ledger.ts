@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
-import type { TemplateMessageRequest } from '../api/schema';
+import type { TemplateMessage } from '../api/endpoints';
+import { runIndexOf } from '../host/runIndex';
+import type { SenderDigits } from '../phone/PhoneDigits';
 import type { Failure } from '../transport/ScrubsApiError';
 import { Lanes } from '../transport/concurrency';
 import { isTool } from '../host/tool';
@@ -13,8 +15,8 @@ export type LedgerEntry =
 
 type Entries = Record<string, LedgerEntry>;
 
-const STORE = 'scrubsSendLedger';
-const INTERRUPTED = 'scrubsSendLedgerLost';
+const LEDGER_STORE = 'scrubsSendLedger';
+const INTERRUPTED_STORE = 'scrubsSendLedgerLost';
 const TOOL_SCOPE = 'tool';
 
 /**
@@ -38,7 +40,7 @@ function rememberId(messageId: string): void {
 }
 
 /** SHA-256 of what is sent, in hexadecimal: tells messages apart without keeping a patient's data. */
-function digestOf(sender: string, message: TemplateMessageRequest): string {
+function digestOf(sender: SenderDigits, message: TemplateMessage): string {
 	const { recipient_phone_number: recipient, template_name: name, language, fields } = message;
 	const content = [sender, recipient, name, language, Object.entries(fields).sort()];
 	return createHash('sha256').update(JSON.stringify(content)).digest('hex');
@@ -73,19 +75,19 @@ export class SendLedger {
 	static of(context: IExecuteFunctions): SendLedger {
 		const store = context.getContext('node');
 		// Only where n8n was ended in the middle does a retried execution have a run of the node without its ledger.
-		if (!(STORE in store) && context.getMode() === 'retry' && hasRun(context)) {
-			store[INTERRUPTED] = true;
+		if (!(LEDGER_STORE in store) && context.getMode() === 'retry' && hasRun(context)) {
+			store[INTERRUPTED_STORE] = true;
 		}
-		const entries = (store[STORE] ??= {}) as Entries;
+		const entries = (store[LEDGER_STORE] ??= {}) as Entries;
 		// An AI agent runs a tool anew for each call, on some paths even for each try: there the same message counts as sent
 		// whenever it was. Elsewhere a loop may well mean to send it again, in another run.
 		const scope = isTool(context) ? TOOL_SCOPE : undefined;
-		const runIndex = context.evaluateExpression('{{ $runIndex }}', 0) as number;
+		const runIndex = runIndexOf(context);
 		return new SendLedger(
 			entries,
 			SendLedger.lanesFor(entries),
 			(itemIndex) => scope ?? `${runIndex}.${itemIndex}`,
-			store[INTERRUPTED] === true,
+			store[INTERRUPTED_STORE] === true,
 		);
 	}
 
@@ -102,7 +104,7 @@ export class SendLedger {
 	}
 
 	/** Under which an item's message is remembered. */
-	keyOf(itemIndex: number, sender: string, message: TemplateMessageRequest): string {
+	keyOf(itemIndex: number, sender: SenderDigits, message: TemplateMessage): string {
 		return `${this.scopeOf(itemIndex)}.${digestOf(sender, message)}`;
 	}
 

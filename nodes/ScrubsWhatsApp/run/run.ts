@@ -1,28 +1,28 @@
 import {
 	NodeOperationError,
-	type NodeApiError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type NodeApiError,
 } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
-import type { Template } from '../api/schema';
-import { collectionOf } from '../resources/fields';
-import type { Operation, PlainOperation, Run } from '../resources/operation';
-import { findOperation } from '../resources/registry';
-import { settle, type Settled } from '../transport/concurrency';
-import { SendLedger } from './ledger';
 import { toNodeError } from '../host/nodeError';
-import { HeldBack, sendMessages } from './sendMessages';
-import { summaryOf } from './summary';
 import { isTool } from '../host/tool';
-import { outputOfTry } from './tries';
 import { pacedTransportOf } from '../host/transport';
+import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
+import { findOperation } from '../resources/registry';
+import { settle } from '../transport/concurrency';
+import type { Transport } from '../transport/request';
+import { SendLedger } from './ledger';
+import type { Result, SendResult } from './result';
+import { sendMessages } from './sendMessages';
+import { summaryOf } from './summary';
+import { outputOfTry } from './tries';
 
 /** Asks for each key once, however many items need it; a refusal is remembered too. */
-function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-	const asked = new Map<string, Promise<T>>();
+function once<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
+	const asked = new Map<K, Promise<T>>();
 	return (key) => {
 		const answer = asked.get(key) ?? ask(key);
 		asked.set(key, answer);
@@ -30,13 +30,17 @@ function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> 
 	};
 }
 
-async function startRun(context: IExecuteFunctions): Promise<Run> {
-	const { maxConcurrency } = collectionOf(context, 'options', 0);
-	const transport = await pacedTransportOf(context, Number(maxConcurrency) || undefined);
+async function startRun(
+	context: IExecuteFunctions,
+	operation: Operation,
+	tell: Transport['tell'],
+): Promise<Run> {
+	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
+	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
 		context,
 		transport,
-		templatesOf: once<Template[]>((sender) => listTemplates(transport, sender)),
+		templatesOf: once(async (sender) => await listTemplates(transport, sender)),
 	};
 }
 
@@ -58,19 +62,38 @@ function operationOf(context: IExecuteFunctions): Operation {
 }
 
 /** Does an operation for one item after the other; stops at the first problem if the workflow is to stop. */
-async function executeInTurn(
-	run: Run,
+async function executeItems(
+	context: IExecuteFunctions,
 	operation: PlainOperation,
 	continues: boolean,
-): Promise<Array<Settled<IDataObject[]>>> {
-	const { context } = run;
-	const results: Array<Settled<IDataObject[]>> = [];
+	tell: Transport['tell'],
+): Promise<Result[]> {
+	const run = await settle(startRun(context, operation, tell));
+	// A credential that cannot be used is a problem of each item, like any other.
+	if ('error' in run) return context.getInputData().map(() => run);
+	const results: Result[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
-		const result = await settle(operation.execute(run, itemIndex));
-		results.push(result);
+		const result = await settle(operation.execute(run.value, itemIndex));
+		results.push('error' in result ? result : { rows: result.value });
 		if ('error' in result && !continues) break;
 	}
 	return results;
+}
+
+/** Sends the messages of all items. */
+async function sendItems(
+	context: IExecuteFunctions,
+	operation: SendOperation,
+	continues: boolean,
+	tell: Transport['tell'],
+): Promise<SendResult[]> {
+	// Before anything can go wrong: a ledger that is there tells that nothing of it was lost.
+	const ledger = SendLedger.of(context);
+	const run = await settle(startRun(context, operation, tell));
+	if ('error' in run) {
+		return context.getInputData().map(() => ({ state: 'notSent', error: run.error }));
+	}
+	return await sendMessages(run.value, ledger, operation, continues);
 }
 
 /** Exactly the keys by which n8n tells an item for the error output. */
@@ -98,40 +121,38 @@ function continuesOnProblem(context: IExecuteFunctions): boolean {
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context);
-	const isSend = 'prepare' in operation;
-	const node = context.getNode();
 	const continues = continuesOnProblem(context);
-	// Before anything can go wrong: a ledger that is there tells that nothing of it was lost.
-	if (isSend) SendLedger.of(context);
-	const notDone = isSend ? operation.notDone : undefined;
-
-	// A credential that cannot be used is a problem of each item, like any other.
-	const run = await settle(startRun(context));
-	const results =
-		'error' in run
-			? context.getInputData().map(() => run)
-			: await (isSend
-					? sendMessages(run.value, operation, continues)
-					: executeInTurn(run.value, operation, continues));
-
+	const notices = new Set<string>();
+	const tell = (notice: string) => void notices.add(notice);
+	const [results, summary] =
+		'prepare' in operation
+			? await sendItems(context, operation, continues, tell).then(summarised)
+			: [await executeItems(context, operation, continues, tell)];
+	const notDone = 'prepare' in operation ? operation.notDone : undefined;
 	const nodeErrorOf = (error: unknown, itemIndex: number) =>
-		toNodeError(node, error, { itemIndex, notDone });
-	const summary = isSend && results.length > 1 ? summaryOf(results) : undefined;
+		toNodeError(context.getNode(), error, 'step', { itemIndex, notDone });
 
 	if (!continues) {
 		for (const [itemIndex, result] of results.entries()) {
-			if ('value' in result || result.error instanceof HeldBack) continue;
+			if (!('error' in result)) continue;
 			const error = nodeErrorOf(result.error, itemIndex);
 			if (summary) error.message = `${summary} ${error.message}`;
 			throw error;
 		}
 	}
-	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
+	for (const message of summary ? [summary, ...notices] : notices) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
 
 	const items = results.flatMap((result, itemIndex) => {
-		const rows =
-			'value' in result ? result.value : [errorRow(nodeErrorOf(result.error, itemIndex))];
+		const rows = 'error' in result ? [errorRow(nodeErrorOf(result.error, itemIndex))] : result.rows;
 		return rows.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 	});
 	return outputOfTry(context, items);
+}
+
+/** Results of a send with what to say of them together; of a single message its output says all. */
+function summarised(results: SendResult[]): [Result[], string?] {
+	const rows = results.map((result) => (result.state === 'heldBack' ? { rows: [] } : result));
+	return results.length > 1 ? [rows, summaryOf(results)] : [rows];
 }

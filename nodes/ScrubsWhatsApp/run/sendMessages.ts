@@ -2,16 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sendTemplateMessage } from '../api/endpoints';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
+import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
-import { mapConcurrently, settle, type Settled } from '../transport/concurrency';
-import { findSentMessage } from './confirm';
-import { SendLedger, type LedgerEntry } from './ledger';
+import { attemptTime, findSentMessage } from './confirm';
+import { Interrupted } from './Interrupted';
+import type { LedgerEntry, SendLedger } from './ledger';
+import type { SendResult } from './result';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
-
-/** A message that was ready, but was not sent since another item's problem stopped the workflow. */
-export class HeldBack extends Error {}
 
 /** The output for a message whose answer was lost, in the form of the API's own answer. */
 const confirmedOutput = (recipient: string, id: string): IDataObject => ({
@@ -22,10 +21,6 @@ const confirmedOutput = (recipient: string, id: string): IDataObject => ({
 	confirmation: 'The answer of Scrubs was lost; the message was then found in the conversation.',
 });
 
-/** What an earlier try came to, as far as that is known. */
-const outcomeOf = (entry: LedgerEntry): Settled<IDataObject[]> =>
-	entry.state === 'sent' ? { value: [entry.output] } : { error: new ScrubsApiError(entry.failure) };
-
 /** What a dry run shows instead of sending. */
 const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
 	dry_run: true,
@@ -33,59 +28,59 @@ const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
 	...request,
 });
 
+const sent = (output: IDataObject): SendResult => ({ state: 'sent', rows: [output] });
+
+/** What an earlier try came to, as far as that is known. */
+const resultOf = (entry: LedgerEntry): SendResult =>
+	entry.state === 'sent'
+		? sent(entry.output)
+		: { state: 'notKnown', error: new ScrubsApiError(entry.failure) };
+
 /**
  * Sends one prepared message, unless this execution has sent it before. When the answer is lost, the conversation is
  * looked through for the message; it is never sent again on a guess.
- * @returns the output of the item
- * @throws ScrubsApiError when it was not sent, or when that is not known
  */
 async function sendOnce(
 	{ transport }: Run,
 	ledger: SendLedger,
 	key: string,
 	{ sender, request, sendAgainIfNotKnown }: PreparedMessage,
-): Promise<IDataObject> {
-	const lookFor = async (since: number) => {
+): Promise<SendResult> {
+	const lookFor = async (since: () => number) => {
 		const isOther = (id: string) => ledger.knows(id);
 		const id = await findSentMessage(transport, sender, request, since, isOther);
 		const recipient = request.recipient_phone_number;
-		return id && ledger.noteSent(key, id, confirmedOutput(recipient, id));
+		return id === undefined
+			? undefined
+			: sent(ledger.noteSent(key, id, confirmedOutput(recipient, id)));
 	};
 
 	const earlier = ledger.get(key);
-	if (earlier?.state === 'sent') return earlier.output;
+	if (earlier?.state === 'sent') return resultOf(earlier);
 	if (earlier?.state === 'notKnown') {
-		const found = await lookFor(earlier.since);
+		const found = await lookFor(() => earlier.since);
 		if (found) return found;
-		if (!sendAgainIfNotKnown) throw new ScrubsApiError(earlier.failure);
+		if (!sendAgainIfNotKnown) return resultOf(earlier);
+	} else if (ledger.isInterrupted && !sendAgainIfNotKnown) {
+		return { state: 'notKnown', error: new Interrupted() };
 	}
 
-	if (!earlier && ledger.isInterrupted && !sendAgainIfNotKnown) {
-		const { authentication, origin } = transport;
-		throw new ScrubsApiError({
-			kind: 'interrupted',
-			operationId: 'sendTemplateMessage',
-			mayHaveTakenEffect: true,
-			authentication,
-			origin,
-		});
+	const answer = await settle(sendTemplateMessage(transport, sender, request));
+	if ('value' in answer) {
+		return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
 	}
-
-	const since = transport.serverTime();
-	const sent = await settle(sendTemplateMessage(transport, sender, request));
-	if ('value' in sent) {
-		return ledger.noteSent(key, sent.value.messages[0]?.id ?? '', sent.value);
+	const { error } = answer;
+	if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
+	if (error.failure.mayHaveTakenEffect) {
+		const since = () => earlier?.since ?? attemptTime(transport, error.failure.sentAt);
+		ledger.noteNotKnown(key, since(), error.failure);
+		const found = error.failure.kind === 'cancelled' ? undefined : await lookFor(since);
+		return found ?? { state: 'notKnown', error };
 	}
-	if (sent.error instanceof ScrubsApiError && sent.error.failure.mayHaveTakenEffect) {
-		const first = earlier?.since ?? since;
-		ledger.noteNotKnown(key, first, sent.error.failure);
-		const found = sent.error.failure.kind === 'cancelled' ? undefined : await lookFor(first);
-		if (found) return found;
-	} else if (earlier && sent.error instanceof ScrubsApiError) {
-		// This try did nothing, but the first one may have.
-		throw new ScrubsApiError({ ...sent.error.failure, mayHaveTakenEffect: true });
-	}
-	throw sent.error;
+	if (!earlier) return { state: 'notSent', error };
+	// This try did nothing, but the first one may have.
+	const failure = { ...error.failure, mayHaveTakenEffect: true };
+	return { state: 'notKnown', error: new ScrubsApiError(failure) };
 }
 
 /**
@@ -97,12 +92,11 @@ async function sendOnce(
  */
 export async function sendMessages(
 	run: Run,
+	ledger: SendLedger,
 	operation: SendOperation,
 	continues: boolean,
-): Promise<Array<Settled<IDataObject[]>>> {
-	const { context } = run;
-	const count = context.getInputData().length;
-	const ledger = SendLedger.of(context);
+): Promise<SendResult[]> {
+	const count = run.context.getInputData().length;
 	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
 		settle(
 			operation.prepare(run, itemIndex).then((message) => ({
@@ -112,27 +106,22 @@ export async function sendMessages(
 		),
 	);
 	// A try that cannot even prepare a message does not undo what an earlier one did.
-	const earlier = prepared.map((one, itemIndex) => {
+	const results = prepared.map((one, itemIndex): SendResult | undefined => {
 		const entry = 'value' in one ? ledger.get(one.value.key) : ledger.ofItem(itemIndex);
-		return entry && outcomeOf(entry);
+		if (entry && ('error' in one || !continues)) return resultOf(entry);
+		return 'error' in one ? { state: 'notSent', error: one.error } : undefined;
 	});
-	const isHindered = prepared.some((one, itemIndex) => {
-		const before = earlier[itemIndex];
-		return 'error' in one && !(before && 'value' in before);
-	});
-	if (isHindered && !continues) {
-		return prepared.map(
-			(one, itemIndex) => earlier[itemIndex] ?? ('error' in one ? one : { error: new HeldBack() }),
-		);
-	}
+	const isHindered = prepared.some(
+		(one, itemIndex) => 'error' in one && results[itemIndex]?.state !== 'sent',
+	);
+	if (isHindered && !continues) return results.map((result) => result ?? { state: 'heldBack' });
 
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
-		if ('error' in one) return earlier[itemIndex] ?? one;
+		if ('error' in one) return results[itemIndex]!;
 		const { message, key } = one.value;
-		if (message.isDryRun) return { value: [dryRunOutput(message)] };
+		if (message.isDryRun) return { state: 'checked', rows: [dryRunOutput(message)] };
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
-		const output = await ledger.lanes.run(lane, () => settle(sendOnce(run, ledger, key, message)));
-		return 'value' in output ? { value: [output.value] } : output;
+		return await ledger.lanes.run(lane, async () => await sendOnce(run, ledger, key, message));
 	});
 }

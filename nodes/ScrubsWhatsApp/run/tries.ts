@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { runIndexOf } from '../host/runIndex';
 import { isTool } from '../host/tool';
 
 /** The first try's output, by the node's context, which is the same over the tries of Retry On Fail, and by run index. */
@@ -18,7 +19,7 @@ export function outputOfTry(
 	const store = context.getContext('node');
 	const runs = outputs.get(store) ?? new Map<number, INodeExecutionData[]>();
 	outputs.set(store, runs);
-	const runIndex = context.evaluateExpression('{{ $runIndex }}', 0) as number;
+	const runIndex = runIndexOf(context);
 	const first = runs.get(runIndex);
 	if (!first) {
 		runs.set(runIndex, items);

@@ -5,23 +5,23 @@ import type { Authentication } from './credentials';
  * - `status`: Scrubs answered with a status outside 200–299 (and not a redirect)
  * - `redirect`: Scrubs, or something before it, pointed to another address
  * - `unreadable`: a 2xx answer whose body is not the JSON that was promised
+ * - `tooLarge`: a 2xx answer that is longer than any that was promised
  * - `timeout`, `connectionLost`: the request may have arrived, its answer did not
  * - `refused`, `addressNotFound`, `tls`: nothing was delivered
  * - `cancelled`: the execution was stopped
- * - `interrupted`: n8n was ended while an earlier try was under way, and what came of it was not stored
  * - `other`: none of these could be told
  */
 export type FailureKind =
 	| 'status'
 	| 'redirect'
 	| 'unreadable'
+	| 'tooLarge'
 	| 'timeout'
 	| 'connectionLost'
 	| 'refused'
 	| 'addressNotFound'
 	| 'tls'
 	| 'cancelled'
-	| 'interrupted'
 	| 'other';
 
 /** Everything that is known of a failed request; never its headers, its body or a key. */
@@ -34,6 +34,8 @@ export interface Failure {
 	authentication: Authentication;
 	/** Scheme and host that the request went to. */
 	origin: string;
+	/** When the request went out, by our clock (Unix milliseconds). */
+	sentAt: number;
 	status?: number;
 	/** WhatsApp's own number of the error, e.g. 131056, where the answer has one. */
 	code?: number;

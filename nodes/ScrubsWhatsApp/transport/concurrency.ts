@@ -1,11 +1,11 @@
-/** What came of one item: its output rows, or what went wrong. */
-export type Settled<T> = { value: T } | { error: unknown };
+/** What a promise came to: its value, or what went wrong. */
+export type Settled<T> = { value: T } | { error: Error };
 
 /** Waits for a promise without throwing. */
 export const settle = async <T>(promise: Promise<T>): Promise<Settled<T>> =>
 	await promise.then(
 		(value) => ({ value }),
-		(error: unknown) => ({ error }),
+		(error: Error) => ({ error }),
 	);
 
 /** Lets tasks of the same lane wait for one another; those of different lanes run side by side. */

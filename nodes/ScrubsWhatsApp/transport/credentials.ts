@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputProblem } from '../words/InputProblem';
+import type { Remedy } from '../words/remedies';
+import { webAddressOf } from './webAddress';
 
 export type Authentication = 'apiKey' | 'hciCode';
 
@@ -21,7 +23,7 @@ const RESERVED_HEADERS = new Set([
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]+$/;
 
-const OPEN_CREDENTIAL = 'Open the Scrubs WhatsApp credential';
+const mend = (by: string): Remedy => ({ do: 'mendCredential', by });
 
 const text = (value: unknown): string =>
 	typeof value === 'string' ? value.replace(/^[ \t]+|[ \t]+$/g, '') : '';
@@ -34,12 +36,12 @@ export function authenticationOf(credentials: ICredentialDataDecryptedObject): A
 function headerValue(value: unknown, label: string): string {
 	const trimmed = text(value);
 	if (trimmed === '') {
-		throw new InputProblem(`${label} is missing.`, `${OPEN_CREDENTIAL} and fill in "${label}".`);
+		throw new InputProblem(`${label} is missing.`, mend(`fill in "${label}"`));
 	}
 	if (!HEADER_VALUE.test(trimmed)) {
 		throw new InputProblem(
 			`${label} contains a line break or another character that cannot be sent.`,
-			`${OPEN_CREDENTIAL}, delete "${label}" and copy it again without line breaks or quotation marks.`,
+			mend(`delete "${label}" and copy it again without line breaks or quotation marks`),
 		);
 	}
 	return trimmed;
@@ -51,7 +53,9 @@ function customHeader(credentials: ICredentialDataDecryptedObject): Record<strin
 	if (!HEADER_NAME.test(name) || RESERVED_HEADERS.has(name.toLowerCase())) {
 		throw new InputProblem(
 			'The name of the custom header cannot be used.',
-			`${OPEN_CREDENTIAL} and enter a header name of letters, digits and dashes that Scrubs does not use itself, or switch the custom header off.`,
+			mend(
+				'enter a "Custom Header Name" of letters, digits and dashes that Scrubs does not use itself, or switch "Add Custom Header" off',
+			),
 		);
 	}
 	return { [name]: headerValue(credentials.customHeaderValue, 'Custom Header Value') };
@@ -97,24 +101,15 @@ export function secretsOf(credentials: ICredentialDataDecryptedObject): string[]
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const entered = text(credentials.baseUrl) || 'https://usescrubs.com';
 	const withScheme = entered.replace(/^(https?):\/*/i, '$1://');
-	const url = parseUrl(withScheme.includes('://') ? withScheme : `https://${withScheme}`);
-	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) {
-		throw new InputProblem(
-			'The base URL of the credential is not a web address.',
-			`${OPEN_CREDENTIAL} and set "Base URL" to https://usescrubs.com.`,
-		);
+	const url = webAddressOf(withScheme.includes('://') ? withScheme : `https://${withScheme}`);
+	if (!url || url.username || url.password) {
+		throw new InputProblem('The base URL of the credential is not a web address.', {
+			do: 'setBaseUrl',
+			to: 'https://usescrubs.com',
+		});
 	}
 	assertDomainAllowed(credentials, url.hostname);
 	return url.origin;
-}
-
-/** A URL, or undefined when the text is none. */
-export function parseUrl(value: string, base?: string): URL | undefined {
-	try {
-		return new URL(value, base);
-	} catch {
-		return undefined;
-	}
 }
 
 /**
@@ -134,7 +129,7 @@ function assertDomainAllowed(credentials: ICredentialDataDecryptedObject, hostna
 	if (!allowed.some(matches)) {
 		throw new InputProblem(
 			`This credential does not allow requests to ${host}.`,
-			`${OPEN_CREDENTIAL} and add ${host} to "Allowed Domains", or correct "Base URL".`,
+			mend(`add ${host} to "Allowed Domains", or correct "Base URL"`),
 		);
 	}
 }

@@ -9,6 +9,14 @@ import { ScrubsApiError, type Failure } from './ScrubsApiError';
 const THROTTLE_BUDGET_MS = 300_000;
 const RETRY_BUDGET_MS = 60_000;
 
+/**
+ * The shortest wait after a 429, in milliseconds, which doubles each time that the same request is refused, and how often it
+ * may be: a server may ask for no wait at all, or give a date that has passed.
+ */
+const FIRST_THROTTLE_MS = 1_000;
+const MAX_THROTTLE_MS = 60_000;
+const MAX_THROTTLES = 8;
+
 /** How often a read is tried again after a failure that may pass, and the first wait, which doubles each time. */
 const MAX_READ_RETRIES = 4;
 const FIRST_WAIT_MS = 250;
@@ -26,6 +34,10 @@ const endsRun = ({ kind, status, code, retryAfterMs }: Failure) =>
 /** Between half and all of the wait, so that several workflows do not come back at the same moment. */
 const withJitter = (ms: number) => ms * (0.5 + Math.random() / 2);
 
+/** How long nothing is sent after a 429. */
+const throttleMsOf = (retryAfterMs: number, earlier: number) =>
+	Math.max(retryAfterMs, Math.min(MAX_THROTTLE_MS, FIRST_THROTTLE_MS * 2 ** earlier));
+
 /** How long to wait before the same request may be sent again; undefined if it must not be. */
 function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): number | undefined {
 	if (failure.code === PAIR_LIMIT_CODE && !failure.mayHaveTakenEffect) return PAIR_LIMIT_WAIT_MS;
@@ -37,12 +49,18 @@ function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): numb
  * A transport whose requests wait for their turn and are tried again where that is safe: reads after failures that may
  * pass; any request after a 429 with `Retry-After`, since the server did not take it. A send that may have taken effect is
  * never tried again here.
+ * @param until when no try may begin any more, by our clock (Unix milliseconds)
  */
-export function createPacedTransport(transport: Transport, pacer: Pacer): Transport {
+export function createPacedTransport(
+	transport: Transport,
+	pacer: Pacer,
+	until = Infinity,
+): Transport {
 	async function request<T>(scrubsRequest: ScrubsRequest<T>): Promise<T> {
 		let firstTry: number | undefined;
+		let throttles = 0;
 		const isWithin = (budget: number, wait: number) =>
-			Date.now() + wait - (firstTry ?? 0) <= budget;
+			Date.now() + wait - (firstTry ?? 0) <= budget && Date.now() + wait < until;
 		for (let tries = 1; ; tries++) {
 			await pacer.turn();
 			firstTry ??= Date.now();
@@ -62,8 +80,9 @@ export function createPacedTransport(transport: Transport, pacer: Pacer): Transp
 			const { failure } = error;
 			const { status, code, retryAfterMs } = failure;
 			if (status === 429 && retryAfterMs !== undefined && code !== PAIR_LIMIT_CODE) {
-				pacer.throttle(retryAfterMs);
-				if (isWithin(THROTTLE_BUDGET_MS, retryAfterMs)) continue;
+				const wait = throttleMsOf(retryAfterMs, throttles++);
+				pacer.throttle(wait);
+				if (throttles < MAX_THROTTLES && isWithin(THROTTLE_BUDGET_MS, wait)) continue;
 				pacer.stop(error);
 				throw error;
 			}

@@ -1,28 +1,22 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { AnswerTooLarge, DeadlinePassed, discard, textOf, within, type HttpAnswer } from './answer';
 import {
 	type Authentication,
 	authenticationHeaders,
 	authenticationOf,
 	baseUrlOf,
-	parseUrl,
 	secretsOf,
 } from './credentials';
 import { InputProblem } from '../words/InputProblem';
 import { networkFailureOf } from './networkFailure';
 import { outcomeOf } from './outcome';
-import { ScrubsApiError, type Failure } from './ScrubsApiError';
-import { serverTextOf } from './serverText';
+import { ScrubsApiError, type Failure, type FailureKind } from './ScrubsApiError';
+import { holdsSecret, serverTextOf } from './serverText';
+import { webAddressOf } from './webAddress';
 
-/** How long one request may take, in milliseconds; n8n's own default is 300 seconds. */
+/** How long one request may take to the end of its answer, in milliseconds; n8n's own default is 300 seconds without an end. */
 const TIMEOUT_MS = 30_000;
-
-/** An answer of n8n's HTTP helpers when asked for the full response. */
-export interface HttpAnswer {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: unknown;
-}
 
 /** Sends one request with the credential's headers and gives the answer back whatever its status. */
 export type Send = (options: IHttpRequestOptions) => Promise<HttpAnswer>;
@@ -42,14 +36,27 @@ export interface ScrubsRequest<T> {
 	read: (json: unknown) => T | undefined;
 }
 
+/** How a transport differs from others. */
+export interface TransportOptions {
+	/** Takes notices. */
+	tell?: Transport['tell'];
+	/** When every request must have come to an end, by our clock (Unix milliseconds). */
+	until?: number;
+}
+
 /** One request to Scrubs. Its only failures are ScrubsApiError and, before anything is sent, InputProblem. */
 export interface Transport {
 	request<T>(request: ScrubsRequest<T>): Promise<T>;
 	/** Scheme, host and port of the API. */
 	readonly origin: string;
 	readonly authentication: Authentication;
-	/** The time by the server's clock, in Unix milliseconds, exact to about a second; ours until it has answered. */
-	serverTime(): number;
+	/** Tells those who read the outcome something about it that is no failure, in a sentence. */
+	tell(notice: string): void;
+	/**
+	 * A time by the server's clock, in Unix milliseconds, exact to about a second; by ours until it has answered.
+	 * @param ours the time by our clock, now by default
+	 */
+	serverTime(ours?: number): number;
 }
 
 function urlOf(origin: string, path: readonly string[], query: Query = {}): string {
@@ -57,32 +64,45 @@ function urlOf(origin: string, path: readonly string[], query: Query = {}): stri
 	if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
 		throw new InputProblem(
 			'An ID or a number that the request needs is empty.',
-			'Fill in the number or ID, or check what the expression gives for this item.',
+			'Fill in the number or ID, or check what the expression gives.',
 		);
 	}
 	const search = new URLSearchParams(query).toString();
 	return `${origin}/${path.map(encodeURIComponent).join('/')}${search && `?${search}`}`;
 }
 
-/** Milliseconds to wait by a `Retry-After` header: seconds or an HTTP date (RFC 9110). */
-function retryAfterMsOf(header: unknown): number | undefined {
+/** A `Date` header in Unix milliseconds. */
+function dateOf(header: unknown): number | undefined {
+	const time = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * Milliseconds to wait by a `Retry-After` header: seconds or an HTTP date (RFC 9110), which is measured by the clock of
+ * the server that gave it. Never negative.
+ */
+function retryAfterMsOf(headers: Record<string, unknown>): number | undefined {
+	const header = headers['retry-after'];
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
-	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+	const ms = Number.isFinite(seconds)
+		? seconds * 1000
+		: Date.parse(header) - (dateOf(headers.date) ?? Date.now());
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** How far a `Date` header is ahead of our clock, in milliseconds. */
-function clockOffsetOf(header: unknown): number | undefined {
-	const time = typeof header === 'string' ? Date.parse(header) : NaN;
-	return Number.isNaN(time) ? undefined : time - Date.now();
+/** Scheme and host that a redirect leads to, if it leads to a web address; none that holds a piece of a key. */
+function redirectOriginOf(
+	location: unknown,
+	base: string,
+	secrets: readonly string[],
+): string | undefined {
+	const origin = typeof location === 'string' ? webAddressOf(location, base)?.origin : undefined;
+	return origin === undefined || holdsSecret(origin, secrets) ? undefined : origin;
 }
 
-/** Scheme and host that a redirect leads to, if it leads to a web address. */
-function webOriginOf(location: unknown, base: string): string | undefined {
-	const url = typeof location === 'string' ? parseUrl(location, base) : undefined;
-	return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
-}
+/** How far a time is ahead of our clock, in milliseconds. */
+const offsetOf = (time: number | undefined) => (time === undefined ? undefined : time - Date.now());
 
 /** The number that WhatsApp gives to an error, where Scrubs passes it on (inferred). */
 function errorCodeOf(json: unknown): number | undefined {
@@ -90,13 +110,28 @@ function errorCodeOf(json: unknown): number | undefined {
 	return typeof code === 'number' ? code : undefined;
 }
 
-/** The answer's JSON; its text when it is none. HTTP helpers may or may not have parsed it already. */
-function jsonOf(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
+/** The answer's JSON; its text when it is none. */
+function jsonOf(text: string): unknown {
 	try {
-		return JSON.parse(body.replace(/^\uFEFF/, ''));
+		return JSON.parse(text);
 	} catch {
-		return body;
+		return text;
+	}
+}
+
+/** What kept an answer from being read to its end. */
+function failureKindOf(error: unknown): FailureKind {
+	if (error instanceof DeadlinePassed) return 'timeout';
+	if (error instanceof AnswerTooLarge) return 'tooLarge';
+	return networkFailureOf(error);
+}
+
+/** A function's result, or undefined when it throws: what describes an answer must not change what came of the request. */
+function attempt<T>(describe: () => T): T | undefined {
+	try {
+		return describe();
+	} catch {
+		return undefined;
 	}
 }
 
@@ -108,6 +143,7 @@ function jsonOf(body: unknown): unknown {
 export function createTransport(
 	credentials: ICredentialDataDecryptedObject,
 	send: Send,
+	{ tell = () => {}, until = Infinity }: TransportOptions = {},
 ): Transport {
 	const origin = baseUrlOf(credentials);
 	const authentication = authenticationOf(credentials);
@@ -115,8 +151,10 @@ export function createTransport(
 	// n8n adds the headers as it sends; what they cannot carry is told here, in our words and before anything is sent.
 	authenticationHeaders(credentials);
 
-	/** How far the server's clock is ahead of ours, in milliseconds, by its latest answer. */
-	let clockOffset = 0;
+	/** How far the server's clock is ahead of ours, in milliseconds, by its answers. */
+	let clockOffset = -Infinity;
+
+	const serverTime = (ours = Date.now()) => ours + (clockOffset === -Infinity ? 0 : clockOffset);
 
 	async function request<T>({
 		operationId,
@@ -126,57 +164,71 @@ export function createTransport(
 		body,
 		read,
 	}: ScrubsRequest<T>): Promise<T> {
+		const sentAt = Date.now();
 		const failed = (failure: Partial<Failure> & Pick<Failure, 'kind'>) =>
 			new ScrubsApiError({
 				operationId,
 				authentication,
 				origin,
+				sentAt,
 				mayHaveTakenEffect:
 					method === 'POST' && outcomeOf(failure.kind, failure.status) === 'notKnown',
 				...failure,
 			});
 
-		const answer = await send({
+		const url = urlOf(origin, path, query);
+		const timeout = Math.max(1, Math.min(TIMEOUT_MS, until - sentAt));
+		const deadline = AbortSignal.timeout(timeout);
+		const sent = send({
 			method,
-			url: urlOf(origin, path, query),
+			url,
 			headers: {
 				Accept: 'application/json',
 				...(body && { 'Content-Type': 'application/json' }),
 			},
 			// As text: n8n drops an empty object, and Scrubs expects a JSON body with every POST.
 			body: body && JSON.stringify(body),
-			encoding: 'text',
+			// So that the time and the size of the answer can be bounded as it comes.
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
-		}).catch((error: unknown) => {
-			throw failed({ kind: networkFailureOf(error) });
+			timeout,
+		});
+		const answer = await within(deadline, sent).catch((error: unknown) => {
+			if (error instanceof DeadlinePassed) void sent.then(discard, () => {});
+			throw failed({ kind: failureKindOf(error) });
 		});
 
 		const { statusCode: status, headers } = answer;
-		clockOffset = clockOffsetOf(headers.date) ?? clockOffset;
-		const json = jsonOf(answer.body);
+		// An answer from a cache has an old date, and none a later one than the server’s.
+		clockOffset = Math.max(clockOffset, offsetOf(dateOf(headers.date)) ?? -Infinity);
+		const isRefused = status < 200 || status >= 300;
+		const text = await textOf(answer, deadline).catch((error: unknown) => {
+			// Of a refusal the status says enough.
+			if (isRefused) return '';
+			throw failed({ kind: failureKindOf(error), status });
+		});
+		const json = jsonOf(text);
 		if (status >= 300 && status < 400) {
-			throw failed({
-				kind: 'redirect',
-				status,
-				redirectOrigin: webOriginOf(headers.location, origin),
-			});
+			const redirectOrigin = attempt(() => redirectOriginOf(headers.location, origin, secrets));
+			throw failed({ kind: 'redirect', status, redirectOrigin });
 		}
-		if (status < 200 || status >= 300) {
+		if (isRefused) {
 			throw failed({
 				kind: 'status',
 				status,
-				code: errorCodeOf(json),
-				serverText: serverTextOf(json, [body, query], secrets),
-				retryAfterMs: retryAfterMsOf(headers['retry-after']),
+				code: attempt(() => errorCodeOf(json)),
+				serverText: attempt(() => serverTextOf(json, [body, query], secrets)),
+				retryAfterMs: attempt(() => retryAfterMsOf(headers)),
 			});
 		}
-		const result = typeof json === 'object' && json !== null ? read(json) : undefined;
+		const result = attempt(() =>
+			typeof json === 'object' && json !== null ? read(json) : undefined,
+		);
 		if (result === undefined) throw failed({ kind: 'unreadable', status });
 		return result;
 	}
 
-	return { request, origin, authentication, serverTime: () => Date.now() + clockOffset };
+	return { request, origin, authentication, tell, serverTime };
 }

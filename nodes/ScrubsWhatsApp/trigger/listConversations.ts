@@ -1,8 +1,8 @@
-import { activityOf, readConversationPages } from '../api/lists';
-import { PagingProblem } from '../api/paging';
-import type { Conversation } from '../api/schema';
+import { activityOf, conversationPages, type KnownConversation } from '../api/lists';
+import { PagingProblem } from '../api/PagingProblem';
+import { isKnown } from '../api/rows';
 import type { Transport } from '../transport/request';
-import { isUnchanged, type Memory } from './memory';
+import { isUnchanged, type Memory } from './Memory';
 import type { MessageWatch } from './watch';
 
 /** How many pages are read at first, whether or not they hold news, to see that the list is in the order of activity. */
@@ -15,43 +15,49 @@ const MAX_PASSES = 6;
 const SETTLED_MS = 120_000;
 
 interface Listing {
-	conversations: Conversation[];
+	conversations: KnownConversation[];
 	/** The latest activity, in Unix milliseconds; -Infinity without conversations. */
 	latest: number;
 }
 
 interface Pass {
-	byId: Map<string, Conversation>;
+	byId: Map<string, KnownConversation>;
 	latest: number;
 	pages: number;
 }
 
-/** Reads down to a time; notes in the memory when the list turns out not to be in order, and then reads all of it. */
+/**
+ * Reads down to a time; notes in the memory when the list turns out not to be in order, and then reads all of it.
+ * Conversations without a readable time say nothing about the order, and those without an ID cannot be read.
+ */
 async function readPass(
 	transport: Transport,
 	{ sender, recipient }: MessageWatch,
 	memory: Memory,
 	since: number,
 ): Promise<Pass> {
-	const minPages = memory.known.size === 0 ? PAGES_TO_CHECK_ORDER : 1;
-	const settled = (memory.completeAt ?? -Infinity) - SETTLED_MS;
-	const isKnown = (conversation: Conversation) =>
-		isUnchanged(conversation, memory.known.get(conversation.conversation_id)?.conversation);
+	const minPages = memory.isEmpty ? PAGES_TO_CHECK_ORDER : 1;
+	const settled = memory.listedAt - SETTLED_MS;
 
 	const pass: Pass = { byId: new Map(), latest: -Infinity, pages: 0 };
 	let previous = Infinity;
-	for await (const page of readConversationPages(transport, sender, recipient, Infinity)) {
+	for await (const page of conversationPages(transport, sender, recipient, Infinity)) {
 		pass.pages += 1;
-		for (const conversation of page) {
+		const known = page.filter((one) => isKnown(one, 'conversation_id'));
+		if (known.length < page.length) {
+			transport.tell('The list of conversations has some without an ID, which cannot be read.');
+		}
+		for (const conversation of known) {
+			pass.byId.set(conversation.conversation_id, conversation);
 			const activity = activityOf(conversation);
-			memory.isOrdered &&= activity <= previous && activity !== -Infinity;
+			if (activity === -Infinity) continue;
+			memory.isOrdered &&= activity <= previous;
 			previous = activity;
 			pass.latest = Math.max(pass.latest, activity);
-			pass.byId.set(conversation.conversation_id, conversation);
 		}
 		// News moves a conversation above those without.
-		const last = page.at(-1);
-		const isBelowNews = previous < since || (previous < settled && last && isKnown(last));
+		const last = known.at(-1);
+		const isBelowNews = previous < since || (previous < settled && last && memory.isAsListed(last));
 		if (memory.isOrdered && isBelowNews && pass.pages >= minPages) break;
 	}
 	return pass;
@@ -76,7 +82,7 @@ export async function listActiveConversations(
 	let pass = await readPass(transport, watch, memory, since);
 	const found = new Map(pass.byId);
 	let { latest } = pass;
-	const hasChanged = (conversation: Conversation) =>
+	const hasChanged = (conversation: KnownConversation) =>
 		!isUnchanged(conversation, found.get(conversation.conversation_id));
 	for (let passes = 1; pass.pages > 1 && memory.isOrdered; passes++) {
 		if (passes === MAX_PASSES) throw new PagingProblem('listMoves');

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { rawOf } from '../api/rows';
 import { simplifyMessage } from '../resources/simplify';
-import type { FoundMessage } from './memory';
+import type { FoundMessage } from './Memory';
 
 /** What a simplified message that starts the workflow keeps, the most useful first. */
 const FIELDS = [
@@ -24,7 +25,9 @@ const FIELDS = [
 export function toJson({ message, conversation }: FoundMessage, simplify: boolean): IDataObject {
 	const { conversation_id } = conversation;
 	const contact_name = message.contact_name ?? conversation.contact_name;
-	if (!simplify) return { ...message, conversation_id, contact_name, conversation };
+	if (!simplify) {
+		return { ...rawOf(message), conversation_id, contact_name, conversation: rawOf(conversation) };
+	}
 	const whole: IDataObject = { ...simplifyMessage({ ...message, contact_name }), conversation_id };
 	return Object.fromEntries(FIELDS.map((field) => [field, whole[field]]));
 }

@@ -1,127 +1,139 @@
-import { activityOf } from '../api/lists';
-import type { Conversation } from '../api/schema';
-import { timeOf } from '../api/times';
-import { mapConcurrently, settle } from '../transport/concurrency';
+import { activityOf, type KnownConversation } from '../api/lists';
 import type { Transport } from '../transport/request';
-import { Edge } from './edge';
+import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { activateNow, judgedAgain, type Activation } from './activation';
+import { ALWAYS_KEPT_MS, Edge } from './Edge';
+import { handOverAll, handOverPart, MAX_HANDED_OVER, type CatchUp } from './handOver';
 import { listActiveConversations } from './listConversations';
-import { isUnchanged, type FoundMessage, type Memory } from './memory';
-import { canHold, readConversation } from './readConversation';
+import type { FoundMessage, Memory } from './Memory';
+import { Owed, type OwedConversation } from './Owed';
+import { canHold } from './readConversation';
+import { conversationOf, placeOf, readNews, type ToRead } from './readNews';
 import type { MessageWatch } from './watch';
 
 /** Up to where messages have been handed over; what n8n stores of the trigger, all times in Unix milliseconds. */
 export interface MessageState {
+	activation: Activation;
 	/** Conversations without activity since then hold no news. */
 	horizon: number;
 	floor: number;
 	seen: string[];
+	/** While more has come in than one poll can read. */
+	catchUp?: CatchUp;
+	owed?: OwedConversation[];
 }
 
-/** How many messages start the workflow at once, at most; the rest follows at the next polls. */
-const MAX_HANDED_OVER = 500;
+/** Messages are dated in whole seconds. */
+const wholeSecond = (time: number) => Math.floor(time / 1_000) * 1_000;
 
-/** How many conversations are read at once. */
-const READ_AT_ONCE = 8;
+/** The floor of a state; one that is the activation's moves with it, as long as that is judged again. */
+const floorOf = ({ floor, activation: before }: MessageState, activation: Activation) =>
+	floor === wholeSecond(before.at)
+		? wholeSecond(activation.at)
+		: Math.max(floor, wholeSecond(activation.at));
 
-/** How far before the newest message the trigger begins when it is first switched on, for others of the same seconds. */
-const FIRST_MARGIN_MS = 5_000;
+/** A server that asks to come later. */
+const isThrottle = (error: unknown) =>
+	error instanceof ScrubsApiError &&
+	error.failure.status === 429 &&
+	error.failure.retryAfterMs !== undefined;
 
-/**
- * For how long a message may come late, and how far behind the latest activity conversations are looked at: a status
- * changes without any sign in the list of conversations, so far as is known.
- */
-const LATE_MS = { messageReceived: 3_600_000, messageNotDelivered: 7_200_000 };
-const LIST_MARGIN_MS = { messageReceived: 120_000, messageNotDelivered: 7_200_000 };
-
-/** Conversations with a message of no final status are read again after this, and each time after twice as long. */
-const FIRST_LOOK_MS = 60_000;
-const MAX_LOOKS = 7;
-const MAX_LOOKS_A_POLL = 20;
-
-/** Time of the newest message that the list knows of. */
-const newestListed = (conversations: Conversation[]): number =>
-	conversations.reduce(
-		(newest, one) => Math.max(newest, timeOf(one.last_message_timestamp) ?? activityOf(one)),
-		0,
-	);
-
-/** Known conversations that are due to be read again, for a message that had no final status. */
-const dueAgain = (memory: Memory): Conversation[] =>
-	[...memory.known.values()]
-		.filter(({ lookAgainAt = Infinity }) => lookAgainAt <= Date.now())
-		.sort((a, b) => (a.lookAgainAt ?? 0) - (b.lookAgainAt ?? 0))
-		.slice(0, MAX_LOOKS_A_POLL)
-		.map(({ conversation }) => conversation);
-
-/** Reads a conversation into the memory. @returns time of the newest message read, in Unix milliseconds */
-async function readInto(
-	memory: Memory,
-	transport: Transport,
-	watch: MessageWatch,
-	conversation: Conversation,
-	from: number,
-): Promise<number> {
-	const { conversation_id: id } = conversation;
-	const looks = memory.known.get(id)?.looks ?? 0;
-	const { found, newest, isUnsettled } = await readConversation(
-		transport,
-		watch,
-		conversation,
-		from,
-	);
-	const again = watch.event === 'messageNotDelivered' && isUnsettled && looks < MAX_LOOKS;
-	memory.known.set(id, {
-		conversation,
-		pending: found,
-		looks: again ? looks + 1 : 0,
-		lookAgainAt: again ? Date.now() + FIRST_LOOK_MS * 2 ** looks : undefined,
-	});
-	return newest;
+/** What comes out of a poll. */
+interface PolledMessages {
+	state: MessageState;
+	messages: FoundMessage[];
 }
 
 /**
- * Reads every conversation in which there may be news into the memory. What was read before something goes wrong stays
- * there, so that the next poll goes on from it.
- * @param times.since activity from before then is no news, in Unix milliseconds
- * @param times.from messages from before then are not read, in Unix milliseconds
- * @returns time of the newest message read, in Unix milliseconds
+ * The first poll: all that is there counts as handed over, and so does all from before now that may show later. Only messages
+ * of the last seconds, or dated ahead, have to be remembered one by one.
  */
-async function readNews(
-	memory: Memory,
+async function begin(
 	transport: Transport,
 	watch: MessageWatch,
-	listed: Conversation[],
-	{ since, from }: { since: number; from: number },
-): Promise<number> {
-	const toRead = new Map(dueAgain(memory).map((one) => [one.conversation_id, one]));
-	const isOld = (conversation: Conversation) =>
-		memory.isOrdered && activityOf(conversation) < since;
-	for (const conversation of listed) {
-		const { conversation_id: id } = conversation;
-		const known = memory.known.get(id);
-		if (isUnchanged(conversation, known?.conversation)) continue;
-		const hasNews = known || !isOld(conversation);
-		if (hasNews && canHold(conversation, watch, from)) toRead.set(id, conversation);
-		else memory.known.set(id, { pending: [], looks: 0, ...known, conversation });
+	memory: Memory,
+): Promise<PolledMessages> {
+	const listing = await listActiveConversations(transport, watch, memory, Infinity);
+	const { conversations, latest } = listing;
+	const activation = activateNow(transport);
+	const edge = new Edge(wholeSecond(activation.at));
+	const isRecent = (conversation: KnownConversation) =>
+		activityOf(conversation) >= edge.from - ALWAYS_KEPT_MS &&
+		canHold(conversation, watch, edge.from);
+	for (const conversation of conversations) memory.list(conversation);
+	const queue = conversations.filter(isRecent).map((conversation) => ({
+		place: placeOf(conversation),
+		conversation,
+		from: edge.from,
+		isOwed: false,
+	}));
+	const { error } = await readNews(transport, watch, memory, new Owed(), queue, () => false);
+	if (error !== undefined) throw error;
+	for (const conversation of conversations) memory.passOver(conversation);
+	edge.add(memory.pending());
+	memory.tidy(
+		() => false,
+		() => true,
+	);
+	memory.listedAt = activation.at;
+	const horizon = Math.max(0, Math.min(latest, activation.at));
+	return { state: { activation, horizon, ...edge.toJson() }, messages: [] };
+}
+
+/** Conversations in which there may be news, each with the time since when: owed ones first, then by their digests. */
+function queueOf(
+	memory: Memory,
+	owed: Owed,
+	catchUp: MessageState['catchUp'],
+	floor: number,
+): ToRead[] {
+	const listed = memory
+		.toRead()
+		.map(({ digest, conversation }) => ({ place: digest, conversation }));
+	const seen = new Set(listed.map(({ conversation }) => conversation.conversation_id));
+	const others = owed
+		.due()
+		.filter((id) => !seen.has(id))
+		.map((id) => memory.find(id) ?? conversationOf(id))
+		.map((conversation) => ({ place: placeOf(conversation), conversation }));
+	return [...listed, ...others]
+		.filter(({ conversation: { conversation_id: id } }) => !owed.isWaiting(id))
+		.map((one): ToRead => {
+			const owedFrom = owed.fromOf(one.conversation.conversation_id);
+			return { ...one, from: owedFrom ?? floor, isOwed: owedFrom !== undefined };
+		})
+		.filter(({ isOwed, place }) => isOwed || catchUp === undefined || place >= catchUp.next)
+		.sort((a, b) => Number(b.isOwed) - Number(a.isOwed) || (a.place < b.place ? -1 : 1));
+}
+
+/** Notes what the list shows, and which of it cannot hold news. */
+function noteListed(
+	memory: Memory,
+	watch: MessageWatch,
+	conversations: KnownConversation[],
+	since: number,
+	fromOf: (conversation: KnownConversation) => number,
+): void {
+	for (const conversation of conversations) {
+		const isFirstTime = memory.find(conversation.conversation_id) === undefined;
+		memory.list(conversation);
+		const isOld = isFirstTime && memory.isOrdered && isBefore(activityOf(conversation), since);
+		if (isOld || !canHold(conversation, watch, fromOf(conversation))) memory.passOver(conversation);
 	}
-	const all = [...toRead.values()];
-	const results = await mapConcurrently(
-		all.length,
-		READ_AT_ONCE,
-		async (index) => await settle(readInto(memory, transport, watch, all[index]!, from)),
-	);
-	return results.reduce((newest, result) => {
-		if ('error' in result) throw result.error;
-		return Math.max(newest, result.value);
-	}, -Infinity);
 }
+
+/** A conversation without a readable time may be of any. */
+const isBefore = (activity: number, since: number) => activity !== -Infinity && activity < since;
 
 /**
  * Looks for messages that are new since a state, and gives the state after them. The first time there is none: then all
  * that is there already counts as handed over.
  *
  * Messages come oldest first, and no more at once than {@link MAX_HANDED_OVER}; what is left stays in the memory and, since
- * the state does not go beyond what was handed over, is found again without it.
+ * the state does not go beyond what was handed over, is found again without it. When there is more than a poll has time to
+ * read, conversations are handed over one after the other in an order that never changes, so that a single place in it
+ * says how far the trigger has come, wherever the next poll runs.
+ * @param until when to read no further, by our clock (Unix milliseconds)
  * @throws ScrubsApiError, PagingProblem; the state is then unchanged
  */
 export async function pollMessages(
@@ -129,46 +141,65 @@ export async function pollMessages(
 	watch: MessageWatch,
 	memory: Memory,
 	state: MessageState | undefined,
-): Promise<{ state: MessageState; messages: FoundMessage[] }> {
-	const margin = LIST_MARGIN_MS[watch.event];
-	const horizon = state ? state.horizon - margin : Infinity;
-	const { conversations, latest } = await listActiveConversations(
-		transport,
-		watch,
-		memory,
-		horizon,
-	);
+	until: number,
+): Promise<PolledMessages> {
+	if (!state) return await begin(transport, watch, memory);
+	const { lateMs, listMarginMs } = watch.event;
+	const { catchUp } = state;
+	const owed = new Owed(state.owed);
+	const since = state.horizon - listMarginMs;
+	const { conversations, latest } = await listActiveConversations(transport, watch, memory, since);
 	// A time ahead of the server's clock says nothing about others.
 	const now = transport.serverTime();
-	const edge = state
-		? new Edge(state.floor, state.seen)
-		: new Edge(Math.min(newestListed(conversations), now) - FIRST_MARGIN_MS);
+	const activation = judgedAgain(state.activation, transport);
+	const edge = new Edge(floorOf(state, activation), state.seen);
+	/** Since when messages of a conversation are new, unless they are remembered. */
+	const fromAt = (place: string, id: string) =>
+		owed.fromOf(id) ?? (catchUp && place < catchUp.next ? catchUp.upTo + 1 : edge.from);
 
-	memory.completeAt = undefined;
-	const since = state ? horizon : latest - FIRST_MARGIN_MS;
-	const times = { since, from: edge.from };
-	const newest = await readNews(memory, transport, watch, conversations, times);
-	memory.completeAt = now;
-
-	const found = [...memory.known.values()]
-		.flatMap(({ pending }) => pending)
-		.filter((message) => edge.isNew(message))
-		.sort((a, b) => a.at - b.at);
-	const messages = state ? found.slice(0, MAX_HANDED_OVER) : found;
-	const isComplete = messages.length === found.length;
-	const last = messages.at(-1)?.at ?? -Infinity;
-	edge.advance(
-		messages,
-		Math.min(isComplete ? Math.max(newest, last) : last, now),
-		LATE_MS[watch.event],
+	noteListed(memory, watch, conversations, since, (one) =>
+		fromAt(placeOf(one), one.conversation_id),
 	);
+	memory.listedAt = now;
+	const queue = queueOf(memory, owed, catchUp, edge.from);
+	const isEnough = (count: number) =>
+		Date.now() >= until || (catchUp !== undefined && count >= MAX_HANDED_OVER);
+	const paid = new Map(
+		queue
+			.filter(({ isOwed }) => isOwed)
+			.map(({ conversation, from }) => [conversation.conversation_id, from]),
+	);
+	const news = await readNews(transport, watch, memory, owed, queue, isEnough);
+	const isNew = (message: FoundMessage) => {
+		const { conversation_id: id } = message.conversation;
+		return edge.isNew(message, paid.get(id) ?? fromAt(message.place, id));
+	};
+	const found = memory.pending().filter(isNew);
+	const isPartial = news.unreadFrom !== undefined || catchUp !== undefined;
 
-	const upTo = Math.max(state?.horizon ?? 0, isComplete ? Math.min(latest, now) : 0);
+	// What a later poll can read in the same way is left to it, unless it is a matter of time.
+	if (news.error !== undefined && !isThrottle(news.error)) throw news.error;
+	const batch = { found, now, lateMs, owed };
+	const next = isPartial
+		? handOverPart(edge, { ...batch, catchUp, unreadFrom: news.unreadFrom, paid })
+		: handOverAll(edge, { ...batch, newest: news.newest });
+	if (news.error !== undefined && next.messages.length === 0) throw news.error;
+
+	const horizon = next.isComplete ? Math.max(state.horizon, Math.min(latest, now)) : state.horizon;
+	const handedOver = new Set(next.messages);
 	const listed = new Set(conversations.map(({ conversation_id: id }) => id));
-	for (const [id, known] of memory.known) {
-		known.pending = known.pending.filter((message) => edge.isNew(message));
-		const isOld = activityOf(known.conversation) < upTo - margin;
-		if (isOld && !listed.has(id) && known.pending.length === 0) memory.known.delete(id);
-	}
-	return { state: { horizon: upTo, ...edge.toJson() }, messages: state ? messages : [] };
+	memory.tidy(
+		(message) => !handedOver.has(message) && isNew(message),
+		(one) => listed.has(one.conversation_id) || !isBefore(activityOf(one), horizon - listMarginMs),
+	);
+	return {
+		state: {
+			activation,
+			horizon,
+			...edge.toJson(),
+			...(next.catchUp && { catchUp: next.catchUp }),
+			...(owed.size > 0 && { owed: owed.toJson() }),
+		},
+		messages: next.messages,
+	};
 }

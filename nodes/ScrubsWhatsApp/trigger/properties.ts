@@ -2,27 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { MESSAGE_TYPES } from '../inferred';
 import { senderField, simplifyField } from '../resources/fields';
-
-/** What can start a workflow. */
-export type TriggerEvent = 'messageReceived' | 'messageNotDelivered' | 'numberConnected';
-
-const EVENTS: Array<{ name: string; value: TriggerEvent; description: string }> = [
-	{
-		name: 'Message Received',
-		value: 'messageReceived',
-		description: 'A patient has written to you',
-	},
-	{
-		name: 'Message Not Delivered',
-		value: 'messageNotDelivered',
-		description: 'A message of yours could not be delivered to the patient',
-	},
-	{
-		name: 'Number Connected',
-		value: 'numberConnected',
-		description: 'One of your numbers is connected to WhatsApp and claimed: it can be used',
-	},
-];
+import { titleCase } from '../words/humanise';
+import type { TriggerEvent } from './events/event';
+import { EVENTS } from './events/registry';
 
 /** What stands below the node on the canvas: the event's name. */
 export const triggerSubtitle = `={{ ${JSON.stringify(
@@ -30,8 +12,16 @@ export const triggerSubtitle = `={{ ${JSON.stringify(
 )}[$parameter["event"]] }}`;
 
 const forMessages: INodeProperties['displayOptions'] = {
-	show: { event: ['messageReceived', 'messageNotDelivered'] },
+	show: { event: EVENTS.filter(({ isOfMessages }) => isOfMessages).map(({ value }) => value) },
 };
+
+const noticeOf = ({ value, notice = '' }: TriggerEvent): INodeProperties => ({
+	displayName: notice,
+	name: `${value}Notice`,
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { event: [value] } },
+});
 
 const TYPE_NAMES: Partial<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 	audio: 'Audio or Voice Message',
@@ -41,7 +31,7 @@ const TYPE_NAMES: Partial<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 };
 
 const typeOption = (value: (typeof MESSAGE_TYPES)[number]): INodePropertyOptions => ({
-	name: TYPE_NAMES[value] ?? value.charAt(0).toUpperCase() + value.slice(1),
+	name: TYPE_NAMES[value] ?? titleCase(value),
 	value,
 });
 
@@ -56,25 +46,10 @@ export const triggerProperties = (): INodeProperties[] => [
 		noDataExpression: true,
 		default: 'messageReceived',
 		description: 'What starts the workflow',
-		options: EVENTS,
+		options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
 	},
 	{ ...senderField, displayOptions: forMessages },
-	{
-		displayName:
-			'Scrubs reports no replies by itself, so n8n asks for them at the "Poll Times" above. Messages from before the workflow was activated do not start it.',
-		name: 'pollingNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { event: ['messageReceived'] } },
-	},
-	{
-		displayName:
-			'Noticed when WhatsApp reports it within about two hours of sending. Later reports do not start the workflow.',
-		name: 'notDeliveredNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { event: ['messageNotDelivered'] } },
-	},
+	...EVENTS.filter(({ notice }) => notice).map(noticeOf),
 	{ ...simplifyField, displayOptions: forMessages },
 	{
 		displayName: 'Filters',
@@ -98,7 +73,8 @@ export const triggerProperties = (): INodeProperties[] => [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +65 9123 4567',
-				description: 'Only messages from or to this patient. Include the country code.',
+				description:
+					'Only messages from or to this patient. Begin with + if it is from another country than the sender.',
 			},
 			{
 				displayName: 'Text Contains',

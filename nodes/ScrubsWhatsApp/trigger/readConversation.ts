@@ -1,14 +1,15 @@
-import { isSameNumber, readMessagePages } from '../api/lists';
-import type { Conversation, Message } from '../api/schema';
+import { messagePages, type KnownConversation } from '../api/lists';
+import { isKnown, type Message } from '../api/rows';
 import { timeOf } from '../api/times';
-import { INBOUND, NOT_DELIVERED, OUTBOUND, UNSETTLED_STATUSES } from '../inferred';
+import { fromScrubs } from '../phone/PhoneDigits';
+import { isSameNumber } from '../phone/spellings';
 import type { Transport } from '../transport/request';
 import { shortDigest } from './digest';
-import type { FoundMessage } from './memory';
+import type { FoundMessage } from './Memory';
 import type { MessageWatch } from './watch';
 
 /** By how much the times of a conversation may be behind those of its messages, in milliseconds. */
-const CLOCK_MARGIN_MS = 600_000;
+const CONVERSATION_MARGIN_MS = 600_000;
 
 /** What was found in a conversation. */
 export interface Reading {
@@ -16,77 +17,84 @@ export interface Reading {
 	found: FoundMessage[];
 	/** Time of the newest message of the direction that is watched, in Unix milliseconds; -Infinity without one. */
 	newest: number;
-	/** Whether a message may still turn out not to be delivered. */
-	isUnsettled: boolean;
+	/** Whether a message in it may still become an event. */
+	mayChange: boolean;
 }
 
-const isEqual = (text: string | null | undefined, wanted: string) => text?.toLowerCase() === wanted;
-
-const directionOf = ({ event }: MessageWatch) => (event === 'messageReceived' ? INBOUND : OUTBOUND);
-
 /** Whether a conversation can hold a message that is watched for, by what the list says of it. */
-export function canHold(conversation: Conversation, watch: MessageWatch, from: number): boolean {
-	const last =
-		watch.event === 'messageReceived'
-			? conversation.last_inbound_at
-			: conversation.last_outbound_at;
+export function canHold(
+	conversation: KnownConversation,
+	watch: MessageWatch,
+	from: number,
+): boolean {
+	const last = watch.event.lastOf(conversation);
 	if (last === null) return false;
-	return (timeOf(last) ?? Infinity) >= from - CLOCK_MARGIN_MS;
+	return (timeOf(last) ?? Infinity) >= from - CONVERSATION_MARGIN_MS;
 }
 
 /** Whether a message of the right direction is one that is watched for. */
 function isWatched(
 	message: Message,
-	conversation: Conversation,
+	conversation: KnownConversation,
 	{ event, recipient, types, text, mediaOnly }: MessageWatch,
 ): boolean {
-	if (event === 'messageNotDelivered' && !isEqual(message.status, NOT_DELIVERED)) return false;
+	if (!event.isEvent(message)) return false;
 	if (recipient !== undefined) {
-		const other = event === 'messageReceived' ? message.from_phone_number : message.to_phone_number;
 		// With a user name in place of the number it cannot be told to be this patient.
-		const number = (other ?? conversation.recipient_phone_number ?? '').replace(/\D/g, '');
-		if (!isSameNumber(number, recipient)) return false;
+		const number = fromScrubs(event.patientOf(message) ?? conversation.recipient_phone_number);
+		if (!number || !isSameNumber(number, recipient)) return false;
 	}
-	if (types && !types.includes(message.type)) return false;
+	if (types && !types.includes(message.type ?? '')) return false;
 	if (text !== undefined && !message.content?.toLowerCase().includes(text)) return false;
-	return !mediaOnly || message.has_media;
+	return !mediaOnly || message.has_media === true;
 }
 
 /**
  * Reads a conversation's messages since a time. That they come newest first is inferred: it is verified on each page, and
- * where it does not hold, the whole conversation is read.
+ * where it does not hold, the whole conversation is read. A message without a readable time has the one that the list gives
+ * to the conversation's last message, if it is that; others without a time or an ID cannot be told to be new.
  * @param from Unix milliseconds
  * @param limit how many messages are read at most
  */
 export async function readConversation(
 	transport: Transport,
 	watch: MessageWatch,
-	conversation: Conversation,
+	conversation: KnownConversation,
 	from: number,
 	limit = Infinity,
 ): Promise<Reading> {
-	const reading: Reading = { found: [], newest: -Infinity, isUnsettled: false };
+	const { event, sender } = watch;
 	const { conversation_id: id } = conversation;
+	const reading: Reading = { found: [], newest: -Infinity, mayChange: false };
+	const place = shortDigest(id);
 	let previous = Infinity;
 	let isOrdered = true;
-	for await (const page of readMessagePages(transport, watch.sender, id, {}, limit)) {
+	let isLast = true;
+	let unreadable = 0;
+	for await (const page of messagePages(transport, sender, id, {}, limit)) {
 		for (const message of page) {
-			// A message without a readable time is as new as anything in its conversation.
-			const at = timeOf(message.timestamp) ?? timeOf(conversation.last_active_at) ?? from;
+			const isOfDirection = event.isOfDirection(message);
+			const at =
+				timeOf(message.timestamp) ??
+				(isOfDirection && isLast ? timeOf(event.lastOf(conversation)) : undefined);
+			if (isOfDirection) isLast = false;
+			if (at === undefined || !isKnown(message, 'message_id')) {
+				unreadable += 1;
+				continue;
+			}
 			isOrdered &&= at <= previous;
 			previous = at;
-			if (at < from || !isEqual(message.direction, directionOf(watch))) continue;
+			if (at < from || !isOfDirection) continue;
 			reading.newest = Math.max(reading.newest, at);
-			reading.isUnsettled ||= UNSETTLED_STATUSES.includes(message.status?.toLowerCase() ?? '');
+			reading.mayChange ||= event.mayBecomeEvent(message);
 			if (!isWatched(message, conversation, watch)) continue;
-			reading.found.push({
-				at,
-				digest: shortDigest(message.message_id),
-				message,
-				conversation,
-			});
+			const digest = shortDigest(message.message_id);
+			reading.found.push({ at, digest, place, message, conversation });
 		}
 		if (isOrdered && previous < from) break;
+	}
+	if (unreadable > 0) {
+		transport.tell('A conversation has messages without a time or an ID that can be read.');
 	}
 	reading.found.reverse().sort((a, b) => a.at - b.at);
 	return reading;

@@ -1,25 +1,24 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { filterTextOf, locatorText, phoneNumberOf, senderFrom } from '../resources/fields';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
+import { patientOf, senderFrom } from '../resources/numbers';
+import { switchOf } from '../resources/switches';
+import { filterTextOf, locatorText } from '../resources/values';
 import { InputProblem } from '../words/InputProblem';
-import { shortDigest } from './digest';
-import type { TriggerEvent } from './properties';
+import type { MessageEvent } from './events/event';
 
 /** Messages that start the workflow, and what they must be like. */
 export interface MessageWatch {
-	event: Exclude<TriggerEvent, 'numberConnected'>;
-	/** Digits only. */
-	sender: string;
-	/** Digits only; undefined for every patient. */
-	recipient?: string;
+	event: MessageEvent;
+	sender: SenderDigits;
+	/** Undefined for every patient. */
+	recipient?: RecipientDigits;
 	/** Undefined for messages of every type. */
 	types?: string[];
 	/** In lower case. */
 	text?: string;
 	mediaOnly: boolean;
 }
-
-export type Watch = MessageWatch | { event: 'numberConnected' };
 
 function typesOf(filters: IDataObject): string[] | undefined {
 	if (!('messageTypes' in filters)) return undefined;
@@ -34,27 +33,29 @@ function typesOf(filters: IDataObject): string[] | undefined {
 }
 
 /** What the trigger's fields say it is to watch. @throws InputProblem when they do not say it clearly */
-export function watchOf(context: IPollFunctions): Watch {
-	const event = context.getNodeParameter('event') as TriggerEvent;
-	if (event === 'numberConnected') return { event };
+export function watchOf(context: IPollFunctions, event: MessageEvent): MessageWatch {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const sender = context.getNodeParameter('senderPhoneNumber', '', { extractValue: true });
+	const sender = senderFrom(
+		locatorText(context.getNodeParameter('senderPhoneNumber', '', { extractValue: true })),
+	);
 	const recipient = filterTextOf(filters, 'recipientPhoneNumber', 'Patient’s Phone Number');
 	return {
 		event,
-		sender: senderFrom(locatorText(sender)),
-		recipient: recipient && phoneNumberOf(recipient, 'The patient’s phone number'),
+		sender,
+		recipient:
+			recipient === undefined
+				? undefined
+				: patientOf(recipient, sender, 'The patient’s phone number'),
 		types: typesOf(filters),
 		text: filterTextOf(filters, 'textContains', 'Text Contains')?.toLowerCase(),
-		mediaOnly: filters.mediaOnly === true,
+		mediaOnly: switchOf(filters.mediaOnly, 'With Media Only'),
 	};
 }
 
-/**
- * Tells what is watched from anything else that could be: with another sender, filter or account the trigger starts
- * afresh. A new key for the same account changes nothing.
- */
-export const watchKeyOf = (
-	watch: Watch,
-	{ providerId, baseUrl }: ICredentialDataDecryptedObject,
-): string => shortDigest(JSON.stringify([watch, providerId, baseUrl]));
+/** What is watched, as text: with another event, sender or filter the trigger starts afresh. */
+export const watchKeyOf = (watch: MessageWatch): string =>
+	JSON.stringify({ ...watch, event: watch.event.value });
+
+/** Whether messages are handed over in a simplified form. */
+export const isSimplified = (context: IPollFunctions): boolean =>
+	switchOf(context.getNodeParameter('simplify', true), 'Simplify');

@@ -1,13 +1,13 @@
-/**
- * Something the user entered cannot be used, so nothing was sent.
- * `message` says what is the matter, `description` how to get on; neither repeats a patient's data.
- */
-export class InputProblem extends Error {
-	constructor(
-		message: string,
-		readonly description: string,
-	) {
-		super(message);
-		this.name = 'InputProblem';
+import { KnownProblem } from './KnownProblem';
+import type { Advice } from './remedies';
+
+/** Something the user entered cannot be used, so nothing was sent. */
+export class InputProblem extends KnownProblem {
+	/**
+	 * @param message what is the matter
+	 * @param advice how to get on
+	 */
+	constructor(message: string, ...advice: Advice) {
+		super(message, advice);
 	}
 }

@@ -6,7 +6,9 @@ import type {
 	RateLimit,
 	Received,
 	ReceivedAt,
+	ReceivedNews,
 	RecordedRequest,
+	Settings,
 	Stats,
 } from './types';
 
@@ -23,7 +25,7 @@ export class StandInControl {
 		});
 	}
 
-	/** Puts data, faults, rate limit and record back to the start, and ends stalled requests. */
+	/** Puts data, faults, rate limit and record back to the start, and breaks off requests under way. */
 	async reset(): Promise<void> {
 		await this.http.post('/reset');
 	}
@@ -36,6 +38,11 @@ export class StandInControl {
 	/** Limits the rate of requests; null lifts the limit. */
 	async rateLimit(limit: RateLimit | null): Promise<void> {
 		await this.http.put('/rate-limit', JSON.stringify(limit));
+	}
+
+	/** Changes how the API behaves; what is not named stays as it is. */
+	async set(settings: Partial<Settings>): Promise<void> {
+		await this.http.patch('/settings', settings);
 	}
 
 	/** The requests that arrived since the last reset or clearing, in order. */
@@ -57,6 +64,16 @@ export class StandInControl {
 	/** A message of a patient comes in; see {@link Received} for what goes without saying. */
 	async receive(message: Received): Promise<ReceivedAt> {
 		return (await this.http.post<ReceivedAt>('/messages', message)).data;
+	}
+
+	/** Lets patients of many conversations that there are write at once; see {@link ReceivedNews}. */
+	async receiveNews(news: ReceivedNews = {}): Promise<void> {
+		await this.http.post('/news', news);
+	}
+
+	/** Messages of patients come in, one after the other. */
+	async receiveMany(messages: Received[]): Promise<ReceivedAt[]> {
+		return (await this.http.post<ReceivedAt[]>('/messages/many', messages)).data;
 	}
 
 	/**

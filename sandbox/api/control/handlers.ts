@@ -3,20 +3,21 @@ import type { Answer } from '../answer';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import type { RateLimiter } from './rateLimiter';
-import type { Fault, RateLimit } from './types';
+import type { Fault, RateLimit, Settings } from './types';
 
 /** What the control route controls. */
 export interface Controlled {
 	faults: Faults;
 	rateLimiter: RateLimiter;
 	journal: Journal;
+	settings: Settings;
 	/** Puts everything back to the start. */
 	reset(): void;
 }
 
 const DONE: Answer = { status: 204 };
 
-/** The handlers of control/openapi.yaml that leave the data alone, and `reset`, by operation ID. */
+/** The handlers of control/openapi.yaml, by operation ID. */
 export function controlHandlers(controlled: Controlled): Record<string, Handler> {
 	const { faults, rateLimiter, journal } = controlled;
 	return {
@@ -30,6 +31,10 @@ export function controlHandlers(controlled: Controlled): Record<string, Handler>
 		},
 		setRateLimit({ request }: Context<RateLimit | null>) {
 			rateLimiter.set(request.requestBody);
+			return DONE;
+		},
+		changeSettings({ request }: Context<Partial<Settings>>) {
+			controlled.settings = { ...controlled.settings, ...request.requestBody };
 			return DONE;
 		},
 		getRequests({ request }: Context): Answer {

@@ -10,7 +10,7 @@ export class Journal {
 
 	private connections = 0;
 
-	private inFlight = 0;
+	private readonly underWay = new Set<ServerResponse>();
 
 	private peakInFlight = 0;
 
@@ -27,9 +27,9 @@ export class Journal {
 		body: string,
 	): RecordedRequest {
 		const url = new URL(request.url ?? '/', 'http://localhost');
-		this.inFlight += 1;
-		this.peakInFlight = Math.max(this.peakInFlight, this.inFlight);
-		response.once('close', () => (this.inFlight -= 1));
+		this.underWay.add(response);
+		this.peakInFlight = Math.max(this.peakInFlight, this.underWay.size);
+		response.once('close', () => this.underWay.delete(response));
 		if (!this.sockets.has(request.socket)) {
 			this.sockets.add(request.socket);
 			this.connections += 1;
@@ -45,7 +45,7 @@ export class Journal {
 			body: parsed(body),
 			status: null,
 			effect: false,
-			inFlight: this.inFlight,
+			inFlight: this.underWay.size,
 		};
 		this.entries.push(entry);
 		return entry;
@@ -59,6 +59,11 @@ export class Journal {
 	stats(): Stats {
 		const { connections, peakInFlight } = this;
 		return { requests: this.entries.length, connections, peakInFlight };
+	}
+
+	/** Breaks off the requests that are still under way. */
+	breakOff(): void {
+		this.underWay.forEach((response) => response.destroy());
 	}
 
 	clear(): void {

@@ -27,6 +27,8 @@ function toEnd() {
 	if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
+byId('skip').addEventListener('click', () => byId('text').focus());
+
 /**
  * Shows a conversation, or none.
  *
@@ -34,7 +36,7 @@ function toEnd() {
  * @param {string} clinic whom the patient writes with
  */
 export function showChat(chat, clinic) {
-	byId('phone').hidden = !chat;
+	byId('phone').hidden = byId('skip').hidden = !chat;
 	byId('nothing').hidden = Boolean(chat);
 	if (!chat) {
 		shownId = undefined;
@@ -72,12 +74,23 @@ function bubble({ at, direction, type, text, status, template }) {
 	return [who, ...body, meta];
 }
 
-function templateOf({ name, language, fields }) {
+function templateOf({ name, language, fields, text }) {
 	const caption = element('p', { class: 'caption' }, name, ' ', element('small', {}, language));
+	return [caption, ...(text ? textOf(text) : fieldsOf(fields))];
+}
+
+function textOf({ header, body, button }) {
+	const parts = { header, text: body, button };
+	return Object.entries(parts)
+		.filter(([, part]) => part)
+		.map(([kind, part]) => element('p', { class: kind }, part));
+}
+
+function fieldsOf(fields) {
 	const rows = fields.map(({ field, value }) =>
 		element('div', {}, element('dt', {}, field), element('dd', {}, value)),
 	);
-	return rows.length ? [caption, element('dl', {}, ...rows)] : [caption];
+	return rows.length ? [element('dl', {}, ...rows)] : [];
 }
 
 function ticks(status) {

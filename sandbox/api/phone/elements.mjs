@@ -66,7 +66,11 @@ function fill(parent, children) {
 	children.forEach((child, index) => {
 		const old = parent.children[index];
 		if (!old) parent.append(child);
-		else if (!old.isEqualNode(child)) old.replaceWith(child);
+		else if (!old.isEqualNode(child)) {
+			const focused = old === document.activeElement;
+			old.replaceWith(child);
+			if (focused) child.focus();
+		}
 	});
 	while (parent.children.length > children.length) parent.lastElementChild.remove();
 }

@@ -18,7 +18,7 @@ export function pageFile(path: string): Answer | undefined {
 		headers: {
 			'content-type': `${type}; charset=utf-8`,
 			'cache-control': 'no-cache',
-			'content-security-policy': "default-src 'self'; img-src data:",
+			'content-security-policy': "default-src 'self'; img-src data:; frame-ancestors 'none'",
 		},
 		body: readFileSync(join(__dirname, name), 'utf8'),
 	};

@@ -1,8 +1,10 @@
 import type { Context, Handler } from 'openapi-backend';
 import type { Answer } from '../answer';
 import { REFUSALS, refusing } from '../scrubs/refusals';
-import type { ConversationRow, MessageRow, NumberRow, World } from '../scrubs/world';
+import type { ConversationRow, MessageRow } from '../scrubs/rows';
+import type { NumberRow, World } from '../scrubs/world';
 import { CLINIC } from '../seed/clinic';
+import { textOf } from '../seed/templateTexts';
 
 /** How many conversations, and how many messages of one, the page gets at once. */
 const MOST = { conversations: 50, messages: 100 };
@@ -26,14 +28,14 @@ export const phoneHandlers: Record<string, Handler> = refusing({
 
 	listPatients({ request }: Context, { world }) {
 		const { sender, find = '' } = request.query as unknown as Query;
-		const found = numberOf(world, sender).conversations.filter(matching(find));
+		const found = numberOf(world, sender).conversations.rows.filter(matching(find));
 		const conversations = found.slice(0, MOST.conversations).map(patient);
 		return ok({ total: found.length, conversations });
 	},
 
 	listBubbles({ request }: Context, { world }) {
 		const { sender, conversation: id } = request.query as unknown as Query;
-		const conversation = numberOf(world, sender).conversations.find((row) => row.id === id);
+		const conversation = numberOf(world, sender).conversations.get(id ?? '');
 		if (!conversation) throw REFUSALS.conversationNotFound;
 		const messages = conversation.messages.slice(0, MOST.messages).reverse().map(bubble);
 		return ok({ patient: patient(conversation), total: conversation.messages.length, messages });
@@ -66,11 +68,16 @@ function matching(text: string): (row: ConversationRow) => boolean {
 }
 
 function patient({ id, recipient, contactName, at, messages: [last] }: ConversationRow) {
-	const text = last && (last.template?.name ?? last.message.content ?? last.message.type);
-	return { id, recipient, name: contactName, at, last: text ?? null };
+	return { id, recipient, name: contactName, at, last: last ? inShort(last) : null };
+}
+
+function inShort({ message, template }: MessageRow): string {
+	if (template) return textOf(template)?.body ?? template.name;
+	return message.content ?? message.type;
 }
 
 function bubble({ at, message, template }: MessageRow) {
 	const { message_id: id, direction, type, content: text, status } = message;
-	return { id, at, direction, type, text, status, template: template ?? null };
+	const shown = template && { ...template, text: textOf(template) ?? null };
+	return { id, at, direction, type, text, status, template: shown ?? null };
 }

@@ -25,6 +25,21 @@ export function showSenders(senders, chosen) {
 	select.value = chosen;
 }
 
+/** Which entry an arrow key leads to, from the present one. */
+const STEPS = {
+	ArrowDown: (entry) => entry.nextElementSibling,
+	ArrowUp: (entry) => entry.previousElementSibling,
+	Home: (entry) => entry.parentElement.firstElementChild,
+	End: (entry) => entry.parentElement.lastElementChild,
+};
+
+byId('conversations').addEventListener('keydown', (event) => {
+	const entry = STEPS[event.key]?.(event.target.closest('li'));
+	if (!entry) return;
+	event.preventDefault();
+	entry.querySelector('a').focus();
+});
+
 /**
  * Shows a sender's conversations.
  *
@@ -32,7 +47,14 @@ export function showSenders(senders, chosen) {
  * @param {string | undefined} open the ID of the conversation that is open
  */
 export function showList({ total, conversations }, sender, open) {
-	const items = conversations.map((one) => ({ ...one, sender, current: one.id === open }));
+	const isListed = conversations.some(({ id }) => id === open);
+	const items = conversations.map((one, index) => ({
+		...one,
+		sender,
+		current: one.id === open,
+		// The list is one stop of the Tab key; within it the arrow keys lead on.
+		stop: isListed ? one.id === open : index === 0,
+	}));
 	show(byId('conversations'), items, entry);
 	const shown = conversations.length;
 	const more = `The latest ${shown} of ${total}. Use “Find a patient” for the others.`;
@@ -46,6 +68,7 @@ function entry(patient) {
 		'a',
 		{
 			href: linkTo(patient.sender, patient.id),
+			tabindex: patient.stop ? '0' : '-1',
 			'aria-describedby': about,
 			...(patient.current && { 'aria-current': 'true' }),
 		},

@@ -5,19 +5,14 @@ import type {
 	OnboardingLink,
 	OnboardingLinkRequest,
 	TemplateMessageRequest,
+	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import type { Answer } from '../answer';
+import type { Exchange } from './exchange';
 import { page, type PageQuery } from './paging';
 import { REFUSALS, refusing, type Refusal } from './refusals';
 import { sendTemplate } from './send';
 import { conversationView, type NumberRow, type Organisation, type World } from './world';
-
-/** What a handler gets beside the request, and leaves behind. */
-export interface Exchange {
-	world: World;
-	/** Set by a handler that has changed the world. */
-	effect: boolean;
-}
 
 /** The customer name for which no onboarding link can be created. */
 export const OUTAGE_CUSTOMER = 'Provider Outage';
@@ -73,9 +68,17 @@ export const operationHandlers: Record<string, Handler> = refusing({
 	sendTemplateMessage(context: Context<TemplateMessageRequest>, exchange: Exchange) {
 		const { world } = exchange;
 		const from = sender(context, world, REFUSALS.senderOrTemplateNotFound);
-		const body = sendTemplate(world, from, context.request.requestBody);
+		const { requestBody } = context.request;
+		exchange.sent = sendTemplate(world, from, requestBody);
 		exchange.effect = true;
-		return { status: 200, body };
+		const recipient = requestBody.recipient_phone_number;
+		const result: TemplateMessageResult = {
+			messaging_product: 'whatsapp',
+			recipient_phone_number: recipient,
+			contacts: [{ input: recipient, wa_id: recipient }],
+			messages: [{ id: exchange.sent.message_id }],
+		};
+		return { status: 200, body: result };
 	},
 
 	listConversations(context: Context, { world }: Exchange) {
@@ -83,9 +86,7 @@ export const operationHandlers: Record<string, Handler> = refusing({
 		const { recipient_phone_number: recipient, ...query } = context.request.query as PageQuery & {
 			recipient_phone_number?: string;
 		};
-		const rows = recipient
-			? from.conversations.filter((row) => row.recipient === recipient)
-			: from.conversations;
+		const rows = recipient ? from.conversations.with(recipient) : from.conversations.rows;
 		const { rows: cut, paging } = page(from.phone.phone_number, rows, query);
 		return { status: 200, body: { data: cut.map(conversationView), paging } };
 	},
@@ -93,7 +94,7 @@ export const operationHandlers: Record<string, Handler> = refusing({
 	listMessages(context: Context, { world }: Exchange) {
 		const from = sender(context, world, REFUSALS.senderNotFound);
 		const id = String(pathOf(context).conversation_id).toLowerCase();
-		const conversation = from.conversations.find((row) => row.id === id);
+		const conversation = from.conversations.get(id);
 		if (!conversation) throw REFUSALS.conversationNotFound;
 		const { has_media: media, ...query } = context.request.query as PageQuery & {
 			has_media?: boolean;

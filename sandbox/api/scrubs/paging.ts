@@ -1,7 +1,6 @@
 import type { Paging } from '../../../nodes/ScrubsWhatsApp/api/schema';
 import { REFUSALS } from './refusals';
-import { latestFirst } from './rows';
-import type { Row } from './world';
+import { countBefore, latestFirst, type Row } from './rows';
 
 /** The query of a paged list, after validation: `limit` is from 1 to 100. */
 export interface PageQuery {
@@ -32,10 +31,10 @@ export function page<R extends Row>(
 	let start = 0;
 	if (after !== undefined) {
 		const edge = readCursor(list, after);
-		start = countWhile(rows, (row) => latestFirst(row, edge) <= 0);
+		start = countBefore(rows, (row) => latestFirst(row, edge) > 0);
 	} else if (before !== undefined) {
 		const edge = readCursor(list, before);
-		const end = countWhile(rows, (row) => latestFirst(row, edge) < 0);
+		const end = countBefore(rows, (row) => latestFirst(row, edge) >= 0);
 		start = Math.max(0, end - limit);
 		limit = Math.min(limit, end);
 	}
@@ -48,11 +47,6 @@ export function page<R extends Row>(
 			previous: first && start > 0 ? writeCursor(list, first) : null,
 		},
 	};
-}
-
-function countWhile<R>(rows: readonly R[], matches: (row: R) => boolean): number {
-	const end = rows.findIndex((row) => !matches(row));
-	return end === -1 ? rows.length : end;
 }
 
 function writeCursor(list: string, { at, order }: Row): string {

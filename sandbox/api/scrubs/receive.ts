@@ -1,7 +1,7 @@
-import { addMessage, newConversation, newMessageId } from './conversations';
-import { latestFirst } from './rows';
+import { Conversations, grow, newConversation, newMessageId } from './conversations';
+import type { ConversationRow, MessageRow } from './rows';
 import { unixSeconds } from './times';
-import type { ConversationRow, MessageRow, NumberRow, World } from './world';
+import type { NumberRow, World } from './world';
 
 const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'];
 
@@ -33,13 +33,13 @@ export function receiveMessage(
 	const now = Date.now();
 	const { recipient = null, at = now, activeAt = now } = message;
 	const id = message.conversationId?.toLowerCase();
+	const { conversations } = number;
 	const conversation =
-		number.conversations.find((one) =>
-			id ? one.id === id : recipient && one.recipient === recipient,
-		) ?? newConversation(recipient, Math.min(at, activeAt), id);
+		(id ? conversations.get(id) : conversations.with(recipient ?? '')[0]) ??
+		newConversation(recipient, Math.min(at, activeAt), id);
 	conversation.contactName = message.contactName ?? conversation.contactName;
 	const row = inbound(world, number, conversation, { ...message, at });
-	addMessage(number, conversation, row, activeAt);
+	conversations.addMessage(conversation, row, activeAt);
 	return { messageId: row.message.message_id, conversationId: conversation.id };
 }
 
@@ -54,7 +54,7 @@ export function fillConversations(
 	count: number,
 	latest: number,
 ): void {
-	const before = number.conversations.length;
+	const before = number.conversations.rows.length;
 	const made = Array.from({ length: count }, (_, index) => {
 		const one = before + index + 1;
 		const at = latest - index * 1_000;
@@ -63,7 +63,33 @@ export function fillConversations(
 		const row = inbound(world, number, conversation, { text: `Message ${one}`, at });
 		return { ...conversation, order: row.order, messages: [row] };
 	});
-	number.conversations = [...made, ...number.conversations].sort(latestFirst);
+	number.conversations.addAll(made);
+}
+
+/** Messages of many patients at once. */
+export interface News {
+	/** In how many conversations, of which those come first that were active last; in all by default. */
+	conversations?: number;
+	/** How many in each, 1 by default: one in each, then the second in each, and so on. */
+	each?: number;
+	/** When the last is written, in Unix milliseconds; now by default. */
+	at?: number;
+	/** How many milliseconds lie between one and the next; 1,000 by default. */
+	apartMs?: number;
+}
+
+/** Takes in messages in conversations that there are. Their texts count them: `News 1` is the first. */
+export function receiveNews(world: World, number: NumberRow, news: News): void {
+	const { conversations: most, each = 1, at: end = Date.now(), apartMs = 1_000 } = news;
+	const chosen = number.conversations.rows.slice(0, most).reverse();
+	const count = chosen.length * each;
+	for (let one = 1; one <= count; one += 1) {
+		const conversation = chosen[(one - 1) % chosen.length]!;
+		const at = end - (count - one) * apartMs;
+		const row = inbound(world, number, conversation, { text: `News ${one}`, at });
+		grow(conversation, row, at);
+	}
+	number.conversations = new Conversations(number.conversations.rows);
 }
 
 function inbound(

@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'openapi-backend';
 import type { Answer } from '../answer';
-import type { Exchange } from './handlers';
+import type { Exchange } from './exchange';
 
 /** An error answer that the API documents. */
 export class Refusal extends Error {

@@ -2,12 +2,12 @@ import type {
 	Message,
 	Template,
 	TemplateMessageRequest,
-	TemplateMessageResult,
 } from '../../../nodes/ScrubsWhatsApp/api/schema';
-import { addMessage, newConversation, newMessageId } from './conversations';
+import { newConversation, newMessageId } from './conversations';
 import { REFUSALS } from './refusals';
+import type { ConversationRow, MessageRow, SentTemplate } from './rows';
 import { unixSeconds } from './times';
-import type { ConversationRow, MessageRow, NumberRow, SentTemplate, World } from './world';
+import type { NumberRow, World } from './world';
 
 /**
  * Sends a template: the message joins the recipient's latest conversation, or begins a new one, and that conversation is
@@ -19,7 +19,7 @@ export function sendTemplate(
 	world: World,
 	from: NumberRow,
 	request: TemplateMessageRequest,
-): TemplateMessageResult {
+): Message {
 	const template = from.templates.find(
 		({ template_name, language }) =>
 			template_name === request.template_name && language === request.language,
@@ -31,22 +31,15 @@ export function sendTemplate(
 	const recipient = request.recipient_phone_number;
 	const now = Date.now();
 	world.newest += 1;
-	const conversation =
-		from.conversations.find((row) => row.recipient === recipient) ??
-		newConversation(recipient, now);
+	const conversation = from.conversations.with(recipient)[0] ?? newConversation(recipient, now);
 	const row: MessageRow = {
 		at: now,
 		order: world.newest,
 		message: outbound(now, from, conversation, request),
 		template: sentTemplate(template, request.fields),
 	};
-	addMessage(from, conversation, row, now);
-	return {
-		messaging_product: 'whatsapp',
-		recipient_phone_number: recipient,
-		contacts: [{ input: recipient, wa_id: recipient }],
-		messages: [{ id: row.message.message_id }],
-	};
+	from.conversations.addMessage(conversation, row, now);
+	return row.message;
 }
 
 /** Whether there is a value for each dynamic field, and for nothing else. */

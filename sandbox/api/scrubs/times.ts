@@ -9,8 +9,7 @@ const MINUTE = 60_000;
 export function isoWithOffset(at: number, offset: number): string {
 	const local = new Date(at + offset * MINUTE).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
 	const size = Math.abs(offset);
-	const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
-	return `${local}${offset < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+	return `${local}${offset < 0 ? '-' : '+'}${twoDigits(size / 60)}:${twoDigits(size % 60)}`;
 }
 
 /**
@@ -20,4 +19,8 @@ export function isoWithOffset(at: number, offset: number): string {
  */
 export function unixSeconds(at: number): string {
 	return String(Math.floor(at / 1000));
+}
+
+function twoDigits(part: number): string {
+	return String(Math.floor(part)).padStart(2, '0');
 }

@@ -1,9 +1,6 @@
-import type {
-	Conversation,
-	Message,
-	PhoneNumber,
-	Template,
-} from '../../../nodes/ScrubsWhatsApp/api/schema';
+import type { Conversation, PhoneNumber, Template } from '../../../nodes/ScrubsWhatsApp/api/schema';
+import type { Conversations } from './conversations';
+import type { ConversationRow, MessageRow } from './rows';
 import { isoWithOffset } from './times';
 
 /** One customer of Scrubs and its credentials. */
@@ -13,48 +10,13 @@ export interface Organisation {
 	hciCode: string;
 }
 
-/** Anything that is listed latest first: by time, and rows of one time by order. */
-export interface Row {
-	/** Unix milliseconds: when a message was written, or when a conversation was last active. */
-	at: number;
-	/** Higher came later; unique among all rows. */
-	order: number;
-}
-
-/** What a template message was made of, in the order of the template's fields. */
-export interface SentTemplate {
-	name: string;
-	language: string;
-	fields: Array<{ field: string; value: string }>;
-}
-
-export interface MessageRow extends Row {
-	message: Message;
-	/** Only of messages sent through the API; their `content` holds the same as one text. */
-	template?: SentTemplate;
-}
-
-export interface ConversationRow extends Row {
-	id: string;
-	recipient: string | null;
-	contactName: string | null;
-	status: string;
-	/** Unix milliseconds. */
-	createdAt: number;
-	/** Offset in minutes of the times shown; the API is seen to give times in local offsets. */
-	offset: number;
-	/** Latest first. */
-	messages: MessageRow[];
-}
-
 /** A number that has completed onboarding. */
 export interface NumberRow {
 	phone: PhoneNumber;
 	/** Provider ID of the organisation that claimed the number. */
 	owner: string | null;
 	templates: Template[];
-	/** Latest activity first. */
-	conversations: ConversationRow[];
+	conversations: Conversations;
 }
 
 /** All that the stand-in knows. Replaced as a whole on a reset. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unixSeconds } from '../scrubs/times';
-import type { ConversationRow, MessageRow, World } from '../scrubs/world';
+import type { ConversationRow, MessageRow } from '../scrubs/rows';
+import type { World } from '../scrubs/world';
 
 /** The time the seed data ends at, in Unix milliseconds: long past, so that whatever is sent is newer. */
 export const SEED_TIME = Date.UTC(2025, 5, 2, 12);

@@ -1,3 +1,5 @@
+import { Conversations } from '../scrubs/conversations';
+import type { ConversationRow } from '../scrubs/rows';
 import type { NumberRow, World } from '../scrubs/world';
 import { CLAIMS, CLINIC, OTHER_CLINIC, phoneNumber, SENDERS } from './clinic';
 import { fewConversations, mainConversations } from './conversations';
@@ -18,26 +20,39 @@ export function seedWorld(): World {
 	const add = (
 		owner: string | null,
 		phone: NumberRow['phone'],
-		rest: Partial<Pick<NumberRow, 'templates' | 'conversations'>> = {},
-	) => world.numbers.push({ owner, phone, templates: [], conversations: [], ...rest });
+		templates: NumberRow['templates'] = [],
+		conversations: ConversationRow[] = [],
+	) =>
+		world.numbers.push({
+			owner,
+			phone,
+			templates,
+			conversations: new Conversations(conversations),
+		});
 
-	add(CLINIC.providerId, phoneNumber(SENDERS.main, 'Bright Smile Dental'), {
-		templates: mainTemplates(),
-		conversations: mainConversations(world, SENDERS.main),
-	});
-	add(CLINIC.providerId, phoneNumber(SENDERS.second, 'Bright Smile Kids', 'CONNECTED', 'YELLOW'), {
-		templates: secondTemplates(),
-		conversations: fewConversations(world, SENDERS.second, 400, 3),
-	});
+	add(
+		CLINIC.providerId,
+		phoneNumber(SENDERS.main, 'Bright Smile Dental'),
+		mainTemplates(),
+		mainConversations(world, SENDERS.main),
+	);
+	add(
+		CLINIC.providerId,
+		phoneNumber(SENDERS.second, 'Bright Smile Kids', 'CONNECTED', 'YELLOW'),
+		secondTemplates(),
+		fewConversations(world, SENDERS.second, 400, 3),
+	);
 	add(
 		CLINIC.providerId,
 		phoneNumber(SENDERS.disconnected, 'Bright Smile Harbour', 'DISCONNECTED', null),
 	);
 	add(null, phoneNumber(CLAIMS.free, 'Bright Smile Orthodontics'));
 	add(null, phoneNumber(CLAIMS.notConnected, null, 'PENDING', null));
-	add(OTHER_CLINIC.providerId, phoneNumber(CLAIMS.taken, 'Example Eye Centre'), {
-		templates: otherTemplates(),
-		conversations: fewConversations(world, CLAIMS.taken, 500, 5),
-	});
+	add(
+		OTHER_CLINIC.providerId,
+		phoneNumber(CLAIMS.taken, 'Example Eye Centre'),
+		otherTemplates(),
+		fewConversations(world, CLAIMS.taken, 500, 5),
+	);
 	return world;
 }

@@ -1,9 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { MODEL, type ScriptedModel } from '../../../sandbox/model/ScriptedModel';
+import { MODEL, ScriptedModel } from '../../../sandbox/model/ScriptedModel';
+import type { Step } from '../../../sandbox/model/types';
 import { credentialType, nodeType } from '../../../sandbox/n8n/N8n';
 import type { N8nApi } from '../../../sandbox/n8n/N8nApi';
 import type { WorkflowJson } from '../../../sandbox/n8n/workflow';
-import { node, START, to } from './sandbox';
+import { locator } from '../../support/parameters';
+import { bodyOf, delivered } from '../../support/patients';
+import { node, START, to, useSandbox } from './sandbox';
 
 export const AGENT = 'AI Agent';
 
@@ -42,7 +45,7 @@ export function agentWorkflow(version: AgentVersion, tools: INode[]): WorkflowJs
 				text: 'What does the patient want?',
 			}),
 			node(chatModel, chatModelType, 1.3, {
-				model: { __rl: true, mode: 'id', value: MODEL },
+				model: locator('id', MODEL),
 				responsesApiEnabled: false,
 			}),
 			...tools,
@@ -61,8 +64,31 @@ export function agentWorkflow(version: AgentVersion, tools: INode[]): WorkflowJs
 	};
 }
 
+/** The sandbox with a scripted model, for the tests of a file. */
+export function useAgents() {
+	const sandbox = useSandbox();
+	let model: ScriptedModel;
+	beforeAll(async () => {
+		model = await ScriptedModel.start();
+	});
+	afterAll(async () => await model.stop());
+	return {
+		sandbox,
+		get model() {
+			return model;
+		},
+		/** Saves a workflow whose chat model plays these steps, and says "Done." in the end. @returns the workflow's ID */
+		prepare: async (workflow: WorkflowJson, steps: Step[]): Promise<string> => {
+			model.play(...steps, { say: 'Done.' });
+			return await sandbox.save(await withModel(sandbox.n8n, workflow, model));
+		},
+		/** The messages that went out, as Scrubs got them. */
+		sent: async () => (await delivered(sandbox.standIn)).map(bodyOf),
+	};
+}
+
 /** Lets the workflow's chat model ask the scripted model. */
-export async function withModel(
+async function withModel(
 	n8n: N8nApi,
 	workflow: WorkflowJson,
 	model: ScriptedModel,

@@ -6,8 +6,8 @@ const variable = 'SCRUBS_E2E';
 export interface Running {
 	n8nUrl: string;
 	owner: Owner;
-	/** n8n's folder, with its database and its log. */
-	userFolder: string;
+	/** n8n's folder, with its database and its log, if it is ours. */
+	userFolder?: string;
 	standInUrl: string;
 	/** The packed package, for a test that starts an n8n of its own. */
 	tarball: string;
@@ -21,4 +21,11 @@ export function announce(running: Running): void {
 /** What the set-up has announced. */
 export function whatRuns(): Running {
 	return JSON.parse(process.env[variable]!) as Running;
+}
+
+/** n8n's folder. @throws Error when n8n is one that ran before, at `N8N_URL` */
+export function n8nFolder(): string {
+	const { userFolder } = whatRuns();
+	if (userFolder) return userFolder;
+	throw new Error('This looks into the folder of n8n, which an n8n at N8N_URL keeps to itself.');
 }

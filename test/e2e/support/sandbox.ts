@@ -1,9 +1,10 @@
 import type { IConnection, IDataObject, INode, OnError } from 'n8n-workflow';
 import { StandInControl } from '../../../sandbox/api/control/client';
-import { CLINIC } from '../../../sandbox/api/seed';
 import { credentialType, nodeType } from '../../../sandbox/n8n/N8n';
 import { N8nApi } from '../../../sandbox/n8n/N8nApi';
+import type { Execution } from '../../../sandbox/n8n/execution';
 import type { CredentialReference, WorkflowJson } from '../../../sandbox/n8n/workflow';
+import { credentialFor } from '../../support/clinic';
 import { whatRuns } from './running';
 
 /** Name of the tested node in the workflows that `workflowOf` makes. */
@@ -34,19 +35,36 @@ export async function openSandbox(): Promise<Sandbox> {
 	return { n8n, standIn: new StandInControl(standInUrl), credential };
 }
 
+/** The sandbox of a test file, and what most tests do with it. */
+export interface UsedSandbox extends Sandbox {
+	/** Saves a workflow with a credential, that with the API key if no other is given. @returns the workflow's ID */
+	save(workflow: WorkflowJson, credential?: CredentialReference): Promise<string>;
+	/** Saves a workflow as {@link save} does, and runs it to its end. */
+	run(workflow: WorkflowJson, credential?: CredentialReference): Promise<Execution>;
+}
+
+/** Opens the sandbox for the tests of a file; the stand-in is put back to the start before each. */
+export function useSandbox(): UsedSandbox {
+	const sandbox = {} as UsedSandbox;
+	sandbox.save = async (workflow, credential = sandbox.credential) =>
+		await sandbox.n8n.importWorkflow(workflow, credential);
+	sandbox.run = async (workflow, credential) =>
+		await sandbox.n8n.run(await sandbox.save(workflow, credential));
+	beforeAll(async () => {
+		Object.assign(sandbox, await openSandbox());
+	});
+	beforeEach(async () => await sandbox.standIn.reset());
+	return sandbox;
+}
+
 /** Saves a credential of the demo clinic with some of its fields changed. */
 export async function saveCredential(
 	n8n: N8nApi,
 	name: string,
 	changes: IDataObject = {},
 ): Promise<CredentialReference> {
-	return await n8n.createCredential(name, credentialType, {
-		authentication: 'apiKey',
-		apiKey: CLINIC.apiKey,
-		providerId: CLINIC.providerId,
-		baseUrl: whatRuns().standInUrl,
-		...changes,
-	});
+	const data = { ...credentialFor(whatRuns().standInUrl), ...changes };
+	return await n8n.createCredential(name, credentialType, data);
 }
 
 /** A workflow that gives the items to the tested node. */

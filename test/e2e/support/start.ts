@@ -1,5 +1,5 @@
 import { startStandIn } from '../../../sandbox/api';
-import { RealN8n } from '../../../sandbox/n8n/N8n';
+import { openN8n } from '../../../sandbox/n8n/open';
 import { packPackage } from '../../../sandbox/n8n/pack';
 import { announce } from './running';
 import { toStop } from './toStop';
@@ -10,7 +10,7 @@ export default async function start(): Promise<void> {
 	const standIn = await startStandIn();
 	toStop.push(standIn);
 	// The more n8n logs, the more there is to search for secrets.
-	const n8n = await RealN8n.start({ tarball, env: { N8N_LOG_LEVEL: 'debug' }, log: console.log });
+	const n8n = await openN8n({ tarball, env: { N8N_LOG_LEVEL: 'debug' }, log: console.log });
 	toStop.push(n8n);
 	announce({
 		n8nUrl: n8n.url,

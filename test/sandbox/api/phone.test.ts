@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { CLAIMS, CONVERSATIONS, SENDERS } from '../../../sandbox/api';
-import { useStandIn } from './standIn';
+import { useApiClient } from './apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const NEW_PATIENT = '13995550100';
 const { twenty, long, nameless } = CONVERSATIONS;
 
@@ -93,7 +93,7 @@ test('the patients come with the latest activity first, and can be found by name
 	expect((await patients('nobody at all')).data).toEqual({ total: 0, conversations: [] });
 });
 
-test('a message shows its template and the values of its fields, in the order of the template', async () => {
+test('a message shows its template, the values of its fields in the order of the template, and what the patient reads', async () => {
 	const fields = {
 		button_1: 'results/123',
 		'2': 'Dr. Example',
@@ -119,9 +119,14 @@ test('a message shows its template and the values of its fields, in the order of
 				{ field: '2', value: 'Dr. Example' },
 				{ field: 'button_1', value: 'results/123' },
 			],
+			text: {
+				header: 'Blood test',
+				body: 'Hello Kim, your results are ready. Dr. Example has looked at them and left you a note.',
+				button: 'See the results: portal.example/results/123',
+			},
 		},
 	});
-	expect((await patients()).data.conversations[0].last).toBe('lab_results_ready');
+	expect((await patients()).data.conversations[0].last).toBe(messages.at(-1).template.text.body);
 	await client.control.setStatus(data.messages[0].id, 'read');
 	expect((await bubbles(twenty.id)).messages.at(-1).status).toBe('read');
 });
@@ -130,6 +135,18 @@ test('a field of two components is shown once', async () => {
 	await send('clash_example', { '1': 'Kim' });
 	const { messages } = await bubbles(twenty.id);
 	expect(messages.at(-1).template.fields).toEqual([{ field: '1', value: 'Kim' }]);
+});
+
+test('the texts of templates are for the phone alone: the API tells none', async () => {
+	await send('clinic_closed_today', {});
+	const told = await Promise.all(
+		['templates', 'conversations', `conversations/${twenty.id}/messages`].map(
+			async (path) => (await client.call('get', `/numbers/${SENDERS.main}/${path}`)).data,
+		),
+	);
+	expect(JSON.stringify(told)).toContain('clinic_closed_today');
+	expect(JSON.stringify(told)).not.toContain('closed today');
+	expect((await patients()).data.conversations[0].last).toContain('closed today');
 });
 
 test('of a long conversation come the latest messages, the oldest first', async () => {

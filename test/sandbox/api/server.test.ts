@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { SENDERS, startStandIn, StandInControl } from '../../../sandbox/api';
-import { useStandIn, WITH_API_KEY } from './standIn';
+import { useApiClient, WITH_API_KEY } from './apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const numbers = () => client.call('get', '/numbers');
 
 test('an unknown path or method answers a page of HTML', async () => {
@@ -74,12 +74,49 @@ test.each([
 	expect((await numbers()).status).toBe(200);
 });
 
-test('lets requests through again when the window has passed', async () => {
-	await client.control.rateLimit({ requests: 1, perMs: 40 });
-	await numbers();
-	const statuses = new Set<number>();
-	while (!statuses.has(200)) statuses.add((await numbers()).status);
-	expect(statuses).toEqual(new Set([429, 200]));
+test.each(['0', '-1', 'Wed, 21 Oct 2015 07:28:00 GMT', 'soon'])(
+	'says Retry-After: %s as it is told to',
+	async (retryAfter) => {
+		await client.control.rateLimit({ requests: 0, perMs: 1, retryAfter });
+		const { status, headers } = await numbers();
+		expect([status, headers['retry-after']]).toEqual([429, retryAfter]);
+	},
+);
+
+describe('until a reset', () => {
+	const DAY = 24 * 60 * 60 * 1000;
+
+	test.each([DAY, -DAY])('the clock is %d ms off in every answer', async (dateOffsetMs) => {
+		await client.control.set({ dateOffsetMs });
+		await client.control.fault({ kind: 'status', status: 500 });
+		const off = async () => Date.parse((await numbers()).headers.date) - Date.now();
+		for (const one of [await off(), await off()]) {
+			expect(Math.abs(one - dateOffsetMs)).toBeLessThan(DAY / 2);
+		}
+		await client.control.reset();
+		expect(Math.abs(await off())).toBeLessThan(DAY / 2);
+	});
+
+	test('each answer takes its time, and the others go on meanwhile', async () => {
+		await client.control.set({ latencyMs: 60_000 });
+		const ended = Promise.all(
+			Array.from({ length: 20 }, async () => await numbers().catch((error: unknown) => error)),
+		);
+		while ((await client.control.stats()).requests < 20);
+		expect(await client.control.stats()).toMatchObject({ peakInFlight: 20 });
+		await client.control.reset();
+		expect(await ended).toEqual(Array(20).fill(expect.objectContaining({ code: 'ECONNRESET' })));
+
+		await client.control.set({ latencyMs: 60 });
+		const start = performance.now();
+		expect((await numbers()).status).toBe(200);
+		expect(performance.now() - start).toBeGreaterThanOrEqual(55);
+	});
+});
+
+test('a setting that there is not is refused', async () => {
+	const setting = client.control.set({ latency: 1 } as object);
+	await expect(setting).rejects.toMatchObject({ response: { status: 400 } });
 });
 
 test('the control route says what is wrong with a fault', async () => {

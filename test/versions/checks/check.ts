@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { CLINIC, type RecordedRequest, type StandInControl } from '../../../sandbox/api';
+import type { StandInControl } from '../../../sandbox/api';
+import { credentialFor } from '../../support/clinic';
 import type { Engine } from '../Engine';
 import type { EngineVersion } from '../engines';
 
@@ -22,23 +23,5 @@ export interface Check {
 /** The clinic's credential, parts of it replaced. */
 export const credential = (
 	{ url }: Bench,
-	overrides: ICredentialDataDecryptedObject = {},
-): ICredentialDataDecryptedObject => ({
-	providerId: CLINIC.providerId,
-	baseUrl: url,
-	authentication: 'apiKey',
-	apiKey: CLINIC.apiKey,
-	...overrides,
-});
-
-/** To whom messages have gone out, sorted. */
-export async function sentTo({ control }: Bench): Promise<string[]> {
-	const requests = await control.requests('sendTemplateMessage');
-	return requests
-		.filter(({ effect }) => effect)
-		.map(recipientOf)
-		.sort();
-}
-
-const recipientOf = ({ body }: RecordedRequest) =>
-	(body as { recipient_phone_number: string }).recipient_phone_number;
+	overrides?: ICredentialDataDecryptedObject,
+): ICredentialDataDecryptedObject => credentialFor(url, overrides);

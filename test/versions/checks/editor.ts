@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import assert from 'node:assert/strict';
 
 import { CONVERSATION_COUNT, SENDERS } from '../../../sandbox/api';
-import { list } from '../../support/clinic';
+import { list } from '../../support/parameters';
 import { credential, type Bench, type Check } from './check';
 
 const MAIN: INodeParameters = {

@@ -15,7 +15,8 @@ export const loadingChecks: Check[] = [
 	{
 		name: 'loads: every node, the credential, icons, search words',
 		async run({ engine }) {
-			const { nodes, credentials, supportedNodes } = await engine.call('describe');
+			const { packageName, nodes, credentials, supportedNodes } = await engine.call('describe');
+			assert.equal(packageName, manifest.name);
 			const names = manifest.n8n.nodes.map(nameOf);
 			assert.deepEqual(
 				nodes.map(({ name }) => name),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { CLINIC, CONVERSATIONS, SENDERS } from '../../../sandbox/api';
-import { list, locator } from '../../support/clinic';
+import { list, locator } from '../../support/parameters';
 import { OPERATION_IDS, OPERATIONS, type OperationId } from '../../support/operations';
 import { credential, type Check } from './check';
 

@@ -2,14 +2,12 @@ import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow'
 import assert from 'node:assert/strict';
 
 import { CLINIC } from '../../../sandbox/api';
-import { list, sendParameters } from '../../support/clinic';
-import { credential, sentTo, type Bench, type Check } from './check';
+import { sendToEachItem } from '../../support/parameters';
+import { patients, phonesOf, reached, refuse, RETRY } from '../../support/patients';
+import { credential, type Bench, type Check } from './check';
 
-const PATIENTS = Array.from({ length: 5 }, (_, index) => ({
-	phone: `658100000${index}`,
-	name: `Patient ${index}`,
-}));
-const PHONES = PATIENTS.map(({ phone }) => phone);
+const PATIENTS = patients(5);
+const PHONES = phonesOf(PATIENTS);
 
 /** The third patient has no number that could be called. */
 const ONE_BAD = PATIENTS.map((patient, index) =>
@@ -17,14 +15,6 @@ const ONE_BAD = PATIENTS.map((patient, index) =>
 );
 const THE_OTHERS = PHONES.filter((_, index) => index !== 2);
 const LETTERS = /The recipient’s phone number contains letters/;
-
-const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-const FIELDS = {
-	mappingMode: 'defineBelow',
-	value: { '1': '={{ $json.name }}', '2': '10 June' },
-	schema: [],
-};
 
 const send = async (
 	bench: Bench,
@@ -43,12 +33,7 @@ const send = async (
 ) =>
 	await bench.engine.call('run', {
 		items,
-		parameters: sendParameters({
-			recipientPhoneNumber: '={{ $json.phone }}',
-			template: list('appointment_confirmation:en_US'),
-			templateFields: FIELDS,
-			...parameters,
-		}),
+		parameters: { ...sendToEachItem(), ...parameters },
 		credentials: credential(bench, wrong),
 		...rest,
 	});
@@ -61,19 +46,9 @@ const reasonOf = (item: Output[number] | undefined) =>
 const pairs = (items: Output) => items.map(({ pairedItem }) => pairedItem);
 const each = (...indexes: number[]) => indexes.map((item) => ({ item }));
 
-/** Lets Scrubs refuse some sends without taking them. */
-const refuse = async ({ control }: Bench, skip: number, times: number) =>
-	await control.fault({
-		kind: 'status',
-		status: 404,
-		operationIds: ['sendTemplateMessage'],
-		skip,
-		times,
-	});
-
 /** n8n tries again when the first item carries an error: with one request at a time that one is refused. */
 async function retryAndContinue(bench: Bench) {
-	await refuse(bench, 0, 2);
+	await refuse(bench.control, 0, 2);
 	return await send(bench, {
 		parameters: { options: { maxConcurrency: 1 } },
 		onError: 'continueRegularOutput',
@@ -96,7 +71,7 @@ export const sendingChecks: Check[] = [
 				items.map(({ json }) => json.recipient_phone_number),
 				PHONES,
 			);
-			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(await reached(bench.control), PHONES);
 			assert.deepEqual(hints, ['5 of 5 messages sent.']);
 		},
 	},
@@ -108,7 +83,7 @@ export const sendingChecks: Check[] = [
 				parameters: { templateFields: { mappingMode: 'autoMapInputData', value: null } },
 			});
 			assert.equal(error, undefined);
-			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(await reached(bench.control), PHONES);
 		},
 	},
 	{
@@ -130,7 +105,7 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
 			assert.match(reasonOf(items[2]), LETTERS);
-			assert.deepEqual(await sentTo(bench), THE_OTHERS);
+			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
 	},
 	{
@@ -145,17 +120,17 @@ export const sendingChecks: Check[] = [
 			assert.equal(errorItems.length, 1);
 			assert.match(reasonOf(errorItems[0]), LETTERS);
 			assert.equal(errorItems[0]?.json.name, ONE_BAD[2]?.name);
-			assert.deepEqual(await sentTo(bench), THE_OTHERS);
+			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
 	},
 	{
 		name: 'Retry On Fail sends what is missing, nothing twice',
 		async run(bench) {
-			await refuse(bench, 1, 2);
+			await refuse(bench.control, 1, 2);
 			const { items, error } = await send(bench, { settings: RETRY });
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
-			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(await reached(bench.control), PHONES);
 			assert.equal(await attempts(bench), PHONES.length + 2);
 		},
 	},
@@ -163,7 +138,7 @@ export const sendingChecks: Check[] = [
 		name: 'Retry On Fail with Continue sends what is missing, nothing twice',
 		async run(bench) {
 			await retryAndContinue(bench);
-			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(await reached(bench.control), PHONES);
 			assert.equal(await attempts(bench), PHONES.length + 2);
 		},
 	},
@@ -183,7 +158,7 @@ export const sendingChecks: Check[] = [
 			const { items, error } = await send(bench);
 			assert.equal(error, undefined);
 			assert.equal(items.filter(({ json }) => 'confirmation' in json).length, 1);
-			assert.deepEqual(await sentTo(bench), PHONES);
+			assert.deepEqual(await reached(bench.control), PHONES);
 		},
 	},
 	{

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import assert from 'node:assert/strict';
 
 import { CONVERSATIONS, SENDERS } from '../../../sandbox/api';
-import { list } from '../../support/clinic';
+import { list } from '../../support/parameters';
 import { credential, type Bench, type Check } from './check';
 
 const MESSAGES: INodeParameters = {
@@ -13,19 +13,14 @@ const NUMBERS: INodeParameters = { event: 'numberConnected' };
 
 const patient = CONVERSATIONS.one.recipient;
 
-/** An active workflow's polls, one after the other, each with what n8n kept of the one before. */
-function polling(bench: Bench, parameters: INodeParameters) {
-	let staticData: IDataObject = {};
-	return async () => {
-		const polled = await bench.engine.call('poll', {
-			type: 'scrubsWhatsAppTrigger',
-			parameters,
-			credentials: credential(bench),
-			staticData,
-		});
-		({ staticData } = polled);
-		return polled.items?.map(({ json }) => json) ?? null;
-	};
+const idsOf = (messages: IDataObject[]) => messages.map((message) => message.message_id);
+
+/** Activates a workflow, which starts nothing. @returns how it is polled */
+async function activated(bench: Bench, parameters: INodeParameters) {
+	const credentials = credential(bench);
+	const { workflow, items } = await bench.engine.call('activate', { parameters, credentials });
+	assert.deepEqual(items, []);
+	return async () => await bench.engine.call('poll', workflow);
 }
 
 /** The polling trigger. */
@@ -33,48 +28,40 @@ export const triggerChecks: Check[] = [
 	{
 		name: 'trigger: the first poll only begins, later ones give what is new, once',
 		async run(bench) {
-			const poll = polling(bench, MESSAGES);
-			assert.equal(await poll(), null);
-			assert.equal(await poll(), null);
+			const poll = await activated(bench, MESSAGES);
+			assert.deepEqual(await poll(), []);
 			const { messageId } = await bench.control.receive({ recipient: patient, text: 'Yes' });
-			const messages = await poll();
-			assert.equal(messages?.length, 1);
-			assert.ok(JSON.stringify(messages).includes(messageId), 'it is another message');
-			assert.equal(await poll(), null);
+			assert.deepEqual(idsOf(await poll()), [messageId]);
+			assert.deepEqual(await poll(), []);
 		},
 	},
 	{
 		name: 'trigger: a number that is connected',
 		async run(bench) {
-			const poll = polling(bench, NUMBERS);
-			assert.equal(await poll(), null);
+			const poll = await activated(bench, NUMBERS);
 			await bench.control.setNumberStatus(SENDERS.disconnected, 'CONNECTED');
 			assert.deepEqual(
-				(await poll())?.map((number) => number.phone_number),
+				(await poll()).map((number) => number.phone_number),
 				[SENDERS.disconnected],
 			);
-			assert.equal(await poll(), null);
+			assert.deepEqual(await poll(), []);
 		},
 	},
 	{
 		name: 'trigger: tried in the editor, it gives the latest message',
 		async run(bench) {
 			const { messageId } = await bench.control.receive({ recipient: patient, text: 'Yes' });
-			const { items } = await bench.engine.call('poll', {
-				type: 'scrubsWhatsAppTrigger',
+			const event = await bench.engine.call('fetchTestEvent', {
 				parameters: MESSAGES,
 				credentials: credential(bench),
-				mode: 'manual',
 			});
-			assert.equal(items?.length, 1);
-			assert.ok(JSON.stringify(items).includes(messageId), 'it is another message');
+			assert.deepEqual(idsOf(event), [messageId]);
 		},
 	},
 	{
 		name: 'trigger: a poll that Scrubs refuses says why',
 		async run(bench) {
-			const polled = bench.engine.call('poll', {
-				type: 'scrubsWhatsAppTrigger',
+			const polled = bench.engine.call('activate', {
 				parameters: MESSAGES,
 				credentials: credential(bench, { apiKey: 'old' }),
 			});

@@ -1,36 +1,24 @@
-import {
-	CredentialTestContext,
-	LazyPackageDirectoryLoader,
-	LoadOptionsContext,
-	PollContext,
-	WorkflowExecute,
-} from 'n8n-core';
+import { LazyPackageDirectoryLoader } from 'n8n-core';
 import {
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type INode,
-	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
-	type INodeType,
-	type IRun,
-	type OnError,
 	type ResourceMapperFields,
-	type Workflow,
 } from 'n8n-workflow';
 import { createRequire } from 'module';
-import { join } from 'path';
 
-import { additionalDataFor } from './additionalData';
-import { NAMES, workflowAround } from './workflow';
+import * as editor from '../../engine/editor';
+import { ACTION, type LoadedPackage } from '../../engine/LoadedPackage';
+import { PolledWorkflow } from '../../engine/PolledWorkflow';
+import { runNode, type NodeRun, type RunRequest } from '../../engine/run';
 
 /**
  * What the checks can ask of an engine. This runs in a process of its own, in which n8n-core and n8n-workflow are the
  * engine's, with the installed package in the folder that the process was started with.
  */
 
-const CREDENTIAL = 'scrubsWhatsAppApi';
 const packageFolder = process.argv[2]!;
 
 /** Loaded the first time that somebody asks, so that a package that does not load is an answer. */
@@ -42,144 +30,100 @@ const load = async () =>
 		return loader;
 	})());
 
-/** What every question about a node has to say. */
-interface Node {
-	parameters: INodeParameters;
-	credentials: ICredentialDataDecryptedObject;
-	/** Name of the node's type in the package. */
-	type?: string;
-}
-
-async function open(
-	{ parameters, credentials, type = 'scrubsWhatsApp' }: Node,
-	settings: Partial<INode> = {},
-	items?: INodeExecutionData[],
-	staticData?: IDataObject,
-) {
+async function loaded(): Promise<LoadedPackage> {
 	const loader = await load();
-	const node: INode = {
-		id: 'scrubs',
-		name: NAMES.node,
-		type: `${loader.packageName}.${type}`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { [CREDENTIAL]: { id: 'c1', name: 'Scrubs' } },
-		...settings,
-	};
-	const loaded = loader.getNode(type).type;
-	const workflow = workflowAround(node, loaded, items, staticData);
+	const nodes = loader.types.nodes.map(({ name }) => {
+		const { type } = loader.getNode(name);
+		return [name, NodeHelpers.getVersionedNodeType(type, 1)] as const;
+	});
+	const [credential] = loader.types.credentials;
 	return {
-		workflow,
-		// The workflow's own copy has the defaults of all parameters filled in.
-		node: workflow.getNode(node.name)!,
-		type: NodeHelpers.getVersionedNodeType(loaded, 1),
-		additionalData: additionalDataFor(
-			loader.getCredential(CREDENTIAL).type,
-			credentials,
-			parameters,
-		),
+		nodes: Object.fromEntries(nodes),
+		credential: loader.getCredential(credential!.name).type,
 	};
 }
 
 const versionOf = (requireFrom: NodeJS.Require, name: string) =>
 	(requireFrom(`${name}/package.json`) as { version: string }).version;
 
-/** What n8n knows after it has loaded the package, and the versions that are at work. */
+/** What n8n knows after it has loaded the package, and the version of n8n-workflow that the package gets. */
 export async function describe() {
-	const { types, known } = await load();
+	const { types, known, packageName } = await load();
 	return {
-		core: versionOf(require, 'n8n-core'),
-		/** The n8n-workflow that the package gets. */
-		workflow: versionOf(createRequire(join(packageFolder, 'package.json')), 'n8n-workflow'),
+		packageName,
+		workflow: versionOf(createRequire(`${packageFolder}/package.json`), 'n8n-workflow'),
 		nodes: types.nodes.map(({ name, iconUrl, codex }) => ({ name, iconUrl, codex })),
 		credentials: types.credentials.map(({ name }) => name),
-		supportedNodes: known.credentials[CREDENTIAL]?.supportedNodes,
+		supportedNodes: types.credentials.flatMap(
+			({ name }) => known.credentials[name]?.supportedNodes ?? [],
+		),
 	};
 }
-
-/** Before n8n 2 the workflow and the node to start at are arguments of their own. */
-type PositionalRun = (workflow: Workflow, startNode?: INode) => Promise<IRun>;
 
 /** Runs a workflow with the node in it. */
-export async function run({
-	items = [{}],
-	onError,
-	settings,
-	...about
-}: Node & { items?: IDataObject[]; onError?: OnError; settings?: Partial<INode> }) {
-	const input = items.map((json) => ({ json }));
-	const { workflow, node, additionalData } = await open(about, { onError, ...settings }, input);
-	const execution = new WorkflowExecute(additionalData, 'manual');
-	const startNode = workflow.getNode(NAMES.source)!;
-	const ended =
-		execution.run.length > 1
-			? await (execution.run as unknown as PositionalRun).call(execution, workflow, startNode)
-			: await execution.run({ workflow, startNode });
-	const { runData, error } = ended.data.resultData;
-	const last = runData[node.name]?.at(-1);
-	const [done, notDone] = last?.data?.main ?? [];
+export async function run(request: RunRequest) {
+	const { error, ...rest }: NodeRun = await runNode(await loaded(), request);
+	// An error does not come through whole to the other process.
 	return {
-		items: done ?? [],
-		errorItems: notDone ?? [],
-		hints: (last?.hints ?? []).map(({ message }) => message),
+		...rest,
 		error: error && { message: error.message, description: error.description ?? '' },
-		/** Everything that n8n would store of the execution. */
-		stored: JSON.stringify(ended.data),
 	};
 }
 
-const methodsOf = <K extends keyof NonNullable<INodeType['methods']>>(type: INodeType, kind: K) =>
-	(type.methods?.[kind] ?? {}) as NonNullable<Required<NonNullable<INodeType['methods']>>[K]>;
+/** What every question about a node has to say. */
+interface Question {
+	parameters: INodeParameters;
+	credentials: ICredentialDataDecryptedObject;
+}
 
-const editorContext = ({ workflow, node, additionalData }: Awaited<ReturnType<typeof open>>) =>
-	new LoadOptionsContext(workflow, node, additionalData, '');
+async function ask({ parameters, credentials }: Question) {
+	const sources = await loaded();
+	return {
+		methods: sources.nodes[ACTION]!.methods!,
+		context: editor.editorContext(sources, parameters, credentials),
+	};
+}
 
 /** Asks for a list, as the editor does for the open node. */
 export async function search({
 	method,
 	filter,
 	token,
-	...about
-}: Node & { method: string; filter?: string; token?: string }): Promise<INodeListSearchResult> {
-	const opened = await open(about);
-	const list = methodsOf(opened.type, 'listSearch')[method]!;
-	return await list.call(editorContext(opened), filter, token);
+	...question
+}: Question & { method: string; filter?: string; token?: string }): Promise<INodeListSearchResult> {
+	const { methods, context } = await ask(question);
+	return await methods.listSearch![method]!.call(context, filter, token);
 }
 
 /** Asks for the form of a resource mapper, as the editor does for the open node. */
 export async function form({
 	method,
-	...about
-}: Node & { method: string }): Promise<ResourceMapperFields> {
-	const opened = await open(about);
-	return await methodsOf(opened.type, 'resourceMapping')[method]!.call(editorContext(opened));
+	...question
+}: Question & { method: string }): Promise<ResourceMapperFields> {
+	const { methods, context } = await ask(question);
+	return await methods.resourceMapping![method]!.call(context);
 }
 
 /** Tests a credential, as n8n does when it is saved. */
 export async function testCredential(credentials: ICredentialDataDecryptedObject) {
-	const { type, additionalData } = await open({ parameters: {}, credentials });
-	const { testedBy } = type.description.credentials!.find(({ name }) => name === CREDENTIAL)!;
-	const test = methodsOf(type, 'credentialTest')[testedBy as string]!;
-	const context = new CredentialTestContext(additionalData);
-	const tested = { id: 'c1', name: 'Scrubs', type: CREDENTIAL, data: credentials };
-	return await test.call(context, tested);
+	return await editor.testCredential(await loaded(), credentials);
 }
 
-/**
- * Polls once, as n8n does for an active workflow, or as the editor does when the trigger is tried.
- *
- * @param staticData what the poll before has left behind
- */
-export async function poll({
-	staticData,
-	mode = 'trigger',
-	...about
-}: Node & { staticData?: IDataObject; mode?: 'trigger' | 'manual' }) {
-	const opened = await open(about, {}, [], staticData);
-	const { workflow, node, additionalData, type } = opened;
-	const activation = mode === 'manual' ? 'manual' : 'activate';
-	const context = new PollContext(workflow, node, additionalData, mode, activation);
-	const outputs = await type.poll!.call(context);
-	return { items: outputs?.[0] ?? null, staticData: workflow.staticData };
+const polled: PolledWorkflow[] = [];
+
+/** Activates a workflow with the trigger. @returns its number, and what the first poll starts it with */
+export async function activate({ parameters, credentials }: Question) {
+	const workflow = new PolledWorkflow(await loaded(), parameters, credentials);
+	const items = await workflow.activate();
+	return { workflow: polled.push(workflow) - 1, items };
+}
+
+/** Polls once for an active workflow. @returns what it is started with, none for no start */
+export async function poll(workflow: number): Promise<IDataObject[]> {
+	return await polled[workflow]!.poll();
+}
+
+/** Polls once as the editor does when the trigger is tried. */
+export async function fetchTestEvent({ parameters, credentials }: Question) {
+	return await new PolledWorkflow(await loaded(), parameters, credentials).fetchTestEvent();
 }

@@ -1,16 +1,11 @@
-import { readConversations } from '../../api/lists';
+import { conversationPages } from '../../api/lists';
 import { collect } from '../../api/paging';
-import {
-	collectionOf,
-	limitOf,
-	pagingFields,
-	phoneNumberOf,
-	senderField,
-	senderOf,
-	simplifyField,
-} from '../fields';
+import { rawOf } from '../../api/rows';
+import { pagingFields, senderField, simplifyField } from '../fields';
+import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
 import { simplifyConversation } from '../simplify';
+import { collectionOf, isSimplified, limitOf } from '../values';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -34,22 +29,21 @@ export const getAll: Operation = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. +65 9123 4567',
-					description: 'Only conversations with this patient. Include the country code.',
+					description:
+						'Only conversations with this patient. Begin with + if it is from another country than the sender.',
 				},
 			],
 		},
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
+		const toJson = isSimplified(context, itemIndex) ? simplifyConversation : rawOf;
 		const wanted = collectionOf(context, 'filters', itemIndex);
+		const sender = senderOf(context, itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
 		const recipient =
-			'recipientPhoneNumber' in wanted
-				? phoneNumberOf(wanted.recipientPhoneNumber, 'The recipient’s phone number')
-				: undefined;
-		const sender = senderOf(context, itemIndex);
-		const conversations = await collect(readConversations(transport, sender, recipient, limit));
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? conversations.map(simplifyConversation) : conversations;
+			'recipientPhoneNumber' in wanted ? patientOf(wanted.recipientPhoneNumber, sender) : undefined;
+		const rows = await collect(conversationPages(transport, sender, recipient, limit));
+		return rows.map(toJson);
 	},
 };

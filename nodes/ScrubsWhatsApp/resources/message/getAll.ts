@@ -1,22 +1,16 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { findLatestConversation, readMessages } from '../../api/lists';
+import { findLatestConversation, messagePages } from '../../api/lists';
 import { collect } from '../../api/paging';
-import type { Query, Transport } from '../../transport/request';
+import { rawOf } from '../../api/rows';
+import type { SenderDigits } from '../../phone/PhoneDigits';
+import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
-import {
-	collectionOf,
-	filterTextOf,
-	limitOf,
-	locatorValueOf,
-	pagingFields,
-	phoneNumberOf,
-	senderField,
-	senderOf,
-	simplifyField,
-} from '../fields';
+import { pagingFields, senderField, simplifyField } from '../fields';
+import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
 import { simplifyMessage } from '../simplify';
+import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
 	displayName: 'Conversation',
@@ -46,7 +40,7 @@ const conversationField: INodeProperties = {
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
-			hint: 'The patient’s phone number, with its country code',
+			hint: 'Begin with + if it is from another country than the sender',
 		},
 	],
 };
@@ -55,7 +49,7 @@ const conversationField: INodeProperties = {
 async function conversationIdOf(
 	context: IExecuteFunctions,
 	transport: Transport,
-	sender: string,
+	sender: SenderDigits,
 	itemIndex: number,
 ): Promise<string> {
 	const value = locatorValueOf(context, 'conversation', itemIndex);
@@ -68,8 +62,7 @@ async function conversationIdOf(
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
 	if (mode !== 'recipient') return value;
 
-	const recipient = phoneNumberOf(value, 'The recipient’s phone number');
-	const conversation = await findLatestConversation(transport, sender, recipient);
+	const conversation = await findLatestConversation(transport, sender, patientOf(value, sender));
 	if (!conversation) {
 		throw new InputProblem(
 			'There is no conversation with this patient yet.',
@@ -109,22 +102,17 @@ export const getAll: Operation = {
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
+		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
 		const sender = senderOf(context, itemIndex);
-		const hasMedia = filterTextOf(
+		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),
 			'hasMedia',
 			'Has Media',
 		);
-		if (hasMedia !== undefined && !['true', 'false'].includes(hasMedia)) {
-			throw new InputProblem(
-				'"Has Media" is neither true nor false.',
-				'Switch it on or off, or remove the filter.',
-			);
-		}
-		const filters: Query = hasMedia === undefined ? {} : { has_media: hasMedia };
 		const conversationId = await conversationIdOf(context, transport, sender, itemIndex);
-		const messages = await collect(readMessages(transport, sender, conversationId, filters, limit));
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-		return simplify ? messages.map(simplifyMessage) : messages;
+		const rows = await collect(
+			messagePages(transport, sender, conversationId, { has_media: hasMedia }, limit),
+		);
+		return rows.map(toJson);
 	},
 };

@@ -5,18 +5,14 @@ import type {
 	ResourceMapperValue,
 } from 'n8n-workflow';
 
-import type { Template } from '../../api/schema';
+import { MAX_IN_FLIGHT } from '../../transport/Pacer';
 import { InputProblem } from '../../words/InputProblem';
-import {
-	collectionOf,
-	locatorText,
-	locatorValueOf,
-	recipientOf,
-	senderField,
-	senderOf,
-} from '../fields';
+import { senderField } from '../fields';
+import { recipientOf, senderOf } from '../numbers';
 import type { SendOperation } from '../operation';
-import { chooseTemplate, wantedTemplateFrom } from '../template/templateChoice';
+import { switchOf } from '../switches';
+import { collectionOf, locatorValueOf } from '../values';
+import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 
 const templateField: INodeProperties = {
@@ -56,8 +52,8 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. +65 9123 4567',
 		description:
-			'The patient’s WhatsApp number with its country code. For numbers without one, add the option "Default Country Code".',
-		hint: 'With its country code; +, spaces and dashes do not matter',
+			'The patient’s WhatsApp number. Without + it is taken as a mobile number of the sender’s country, or of the option "Default Country Code".',
+		hint: 'Begin with + if it is from another country than the sender',
 	},
 	templateField,
 	{
@@ -129,9 +125,9 @@ const properties: INodeProperties[] = [
 				name: 'defaultCountryCode',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. 65',
+				placeholder: 'e.g. 65 or Singapore',
 				description:
-					'Country code, in digits, for recipients’ numbers that are written without one',
+					'The country of recipients’ numbers that are written without one, if it is not the sender’s',
 			},
 			{
 				displayName: 'Dry Run',
@@ -148,6 +144,25 @@ const properties: INodeProperties[] = [
 				default: 64,
 				description:
 					'How many requests may be under way at once. The node finds the best pace by itself, so this is seldom needed.',
+			},
+			{
+				displayName: 'Numbers Without Plus',
+				name: 'numbersWithoutPlus',
+				type: 'options',
+				options: [
+					{
+						name: 'Are Local',
+						value: 'local',
+						description: 'Mobile numbers of the sender’s country, with or without its country code',
+					},
+					{
+						name: 'Begin With Their Country Code',
+						value: 'international',
+						description: 'For lists in which every number has its country code and has lost the +',
+					},
+				],
+				default: 'local',
+				description: 'How to read recipients’ numbers that do not begin with + or 00',
 			},
 			{
 				displayName: 'Send Again If Not Known',
@@ -194,7 +209,7 @@ function parseJson(text: string): unknown {
  */
 function enteredFieldsOf(
 	context: IExecuteFunctions,
-	template: Template,
+	template: NamedTemplate,
 	itemIndex: number,
 ): EnteredFields {
 	if (context.getNodeParameter('specifyFields', itemIndex, 'mapper') === 'json') {
@@ -208,8 +223,9 @@ function enteredFieldsOf(
 	) as Partial<ResourceMapperValue>;
 	if (mapper.mappingMode === 'autoMapInputData') {
 		const json = context.getInputData()[itemIndex]?.json ?? {};
-		const names = formFieldsOf(template).map(({ name }) => name);
-		return { by: 'input', values: Object.fromEntries(names.map((name) => [name, json[name]])) };
+		const known = new Set(formFieldsOf(template).map(({ name }) => name));
+		const entries = Object.entries(json).filter(([name]) => known.has(name));
+		return { by: 'input', values: Object.fromEntries(entries) };
 	}
 	// Values of a template that was chosen before stay behind without an entry in the form: the user cannot see them.
 	const shown = new Set(
@@ -220,6 +236,19 @@ function enteredFieldsOf(
 	return { by: 'form', values: Object.fromEntries(visible) };
 }
 
+/** How many requests may be under way at once; more than {@link MAX_IN_FLIGHT} never are. */
+function concurrencyOf(value: unknown): number | undefined {
+	if (value === undefined) return undefined;
+	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
+	if (!Number.isInteger(count) || count < 1) {
+		throw new InputProblem(
+			'"Max Concurrency" is not a whole number of at least 1.',
+			'Enter how many requests may be under way at once, or remove the option.',
+		);
+	}
+	return Math.min(count, MAX_IN_FLIGHT);
+}
+
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
@@ -227,13 +256,15 @@ export const sendTemplate: SendOperation = {
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',
+	maxInFlightOf: (context) => concurrencyOf(collectionOf(context, 'options', 0).maxConcurrency),
 	async prepare(run, itemIndex) {
 		const { context } = run;
 		const options = collectionOf(context, 'options', itemIndex);
 		const sender = senderOf(context, itemIndex);
 		const recipient = recipientOf(
 			context.getNodeParameter('recipientPhoneNumber', itemIndex, ''),
-			locatorText(options.defaultCountryCode),
+			sender,
+			options,
 		);
 		const wanted = wantedTemplateFrom(
 			locatorValueOf(context, 'template', itemIndex),
@@ -248,8 +279,8 @@ export const sendTemplate: SendOperation = {
 				language: template.language,
 				fields: fieldValuesOf(template, enteredFieldsOf(context, template, itemIndex)),
 			},
-			isDryRun: options.dryRun === true,
-			sendAgainIfNotKnown: options.sendAgainIfNotKnown === true,
+			isDryRun: switchOf(options.dryRun, 'Dry Run'),
+			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
 		};
 	},
 };

@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { createOnboardingLink } from '../../api/endpoints';
 import type { OnboardingLinkRequest } from '../../api/schema';
-import { parseUrl } from '../../transport/credentials';
+import { webAddressOf } from '../../transport/webAddress';
 import { InputProblem } from '../../words/InputProblem';
-import { collectionOf } from '../fields';
 import type { Operation } from '../operation';
+import { collectionOf } from '../values';
 
 type Option<T extends string> = { name: string; value: T; description?: string };
 
@@ -74,10 +74,10 @@ const additionalFields: INodeProperties = {
 	],
 };
 
-function webAddress(value: unknown, label: string): string | undefined {
+function redirectUrlOf(value: unknown, label: string): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const url = typeof value === 'string' ? parseUrl(value.trim()) : undefined;
-	if (!url || !['http:', 'https:'].includes(url.protocol)) {
+	const url = typeof value === 'string' ? webAddressOf(value.trim()) : undefined;
+	if (!url) {
 		throw new InputProblem(
 			`"${label}" is not a full web address.`,
 			'Enter it with https:// in front, e.g. https://example.com/whatsapp, or leave it empty.',
@@ -107,8 +107,8 @@ function requestOf(customerName: unknown, fields: IDataObject): OnboardingLinkRe
 	);
 	return {
 		customer_name: (typeof customerName === 'string' && customerName.trim()) || undefined,
-		success_redirect_url: webAddress(fields.successRedirectUrl, 'Success Redirect URL'),
-		failure_redirect_url: webAddress(fields.failureRedirectUrl, 'Failure Redirect URL'),
+		success_redirect_url: redirectUrlOf(fields.successRedirectUrl, 'Success Redirect URL'),
+		failure_redirect_url: redirectUrlOf(fields.failureRedirectUrl, 'Failure Redirect URL'),
 		allowed_connection_types: allowed.length > 0 ? allowed : undefined,
 		language: fields.language ? oneOf(fields.language, LANGUAGES, 'Language') : undefined,
 	};

@@ -1,5 +1,5 @@
 import { claimPhoneNumber } from '../../api/endpoints';
-import { phoneNumberOf } from '../fields';
+import { phoneNumberOf } from '../numbers';
 import type { Operation } from '../operation';
 
 export const claim: Operation = {

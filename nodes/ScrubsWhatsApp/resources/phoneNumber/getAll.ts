@@ -1,6 +1,8 @@
 import { listPhoneNumbers } from '../../api/endpoints';
-import { limitOf, pagingFields } from '../fields';
+import { rawOf } from '../../api/rows';
+import { pagingFields } from '../fields';
 import type { Operation } from '../operation';
+import { limitOf } from '../values';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -11,6 +13,6 @@ export const getAll: Operation = {
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
 		const numbers = await listPhoneNumbers(transport);
-		return numbers.slice(0, limit);
+		return numbers.slice(0, limit).map(rawOf);
 	},
 };

@@ -1,27 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rawOf } from '../../api/rows';
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
-import {
-	collectionOf,
-	filterTextOf,
-	limitOf,
-	pagingFields,
-	senderField,
-	senderOf,
-} from '../fields';
+import { titleCase } from '../../words/humanise';
+import { pagingFields, senderField } from '../fields';
+import { senderOf } from '../numbers';
 import type { Operation } from '../operation';
+import { collectionOf, filterTextOf, limitOf } from '../values';
 import { sameLanguage } from './templateChoice';
 
 const optionsOf = (values: readonly string[]) =>
-	values.map((value) => ({
-		name: value
-			.toLowerCase()
-			.replace(
-				/(^|_)([a-z])/g,
-				(_, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`,
-			),
-		value,
-	}));
+	values.map((value) => ({ name: titleCase(value), value }));
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',
@@ -57,7 +46,7 @@ const filtersField: INodeProperties = {
 	],
 };
 
-const sameWord = (value: string | null, wanted: string | undefined) =>
+const sameWord = (value: string | null | undefined, wanted: string | undefined) =>
 	wanted === undefined || value?.toUpperCase() === wanted.toUpperCase();
 
 export const getAll: Operation = {
@@ -78,7 +67,10 @@ export const getAll: Operation = {
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),
 			)
-			.filter((template) => language === undefined || sameLanguage(template.language, language))
-			.slice(0, limit);
+			.filter(
+				(template) => language === undefined || sameLanguage(template.language ?? '', language),
+			)
+			.slice(0, limit)
+			.map(rawOf);
 	},
 };

@@ -1,16 +1,25 @@
 import { APPROVED } from '../../inferred';
-import type { Template } from '../../api/schema';
+import { isKnown, type Known, type Template } from '../../api/rows';
+import { plainWord } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
-import { locatorText } from '../fields';
+import { listed, outside, quoted } from '../../words/outside';
+import { locatorText } from '../values';
 
 /** `en_US`, `en-us` and `EN_us` name the same language. */
 export const sameLanguage = (a: string, b: string) =>
 	a.trim().replace(/-/g, '_').toLowerCase() === b.trim().replace(/-/g, '_').toLowerCase();
 
+/** A template that can be told from others. */
+export type NamedTemplate = Known<Template, 'template_name' | 'language'>;
+
+export const isNamed = (template: Template): template is NamedTemplate =>
+	isKnown(template, 'template_name', 'language');
+
 export const isApproved = (template: Template) => template.status?.toUpperCase() === APPROVED;
 
 /** A template's identity in lists and saved workflows; names have no colon (Meta allows a–z, 0–9 and _). */
-export const templateKeyOf = ({ template_name: name, language }: Template) => `${name}:${language}`;
+export const templateKeyOf = ({ template_name: name, language }: NamedTemplate) =>
+	`${name}:${language}`;
 
 /** Splits what the template locator holds: `name:language` from the list, or a name alone. */
 function parseTemplateKey(value: string): { name: string; language?: string } {
@@ -33,19 +42,12 @@ export function wantedTemplateFrom(
 	const language = locatorText(templateLanguage);
 	if (language && wanted.language && !sameLanguage(language, wanted.language)) {
 		throw new InputProblem(
-			`Two languages are given: the chosen template is in ${wanted.language}, the option "Template Language" says ${language}.`,
+			`Two languages are given: the chosen template is in ${outside(wanted.language)}, the option "Template Language" says ${outside(language)}.`,
 			'Remove the option "Template Language", or choose the template in that language.',
 		);
 	}
 	return { name: wanted.name, language: wanted.language ?? (language || undefined) };
 }
-
-const listed = (values: string[]) => {
-	const unique = [...new Set(values)].sort();
-	return unique.length > 8
-		? `${unique.slice(0, 8).join(', ')} and ${unique.length - 8} more`
-		: unique.join(', ');
-};
 
 /** What to do about a template that cannot be sent, by Meta's review status (inferred). */
 const STATUS_HELP: Readonly<Record<string, string>> = {
@@ -57,9 +59,9 @@ const STATUS_HELP: Readonly<Record<string, string>> = {
 	PAUSED: 'WhatsApp paused it because patients did not like it. Choose another template.',
 };
 
-function unsendable({ template_name: name, language, status }: Template): InputProblem {
+function unsendable({ template_name: name, language, status }: NamedTemplate): InputProblem {
 	return new InputProblem(
-		`The template "${name}" (${language}) cannot be sent: its status is ${(status ?? 'unknown').toLowerCase().replace(/_/g, ' ')}.`,
+		`The template ${quoted(name)} (${outside(language)}) cannot be sent: its status is ${outside(plainWord(status ?? 'unknown'))}.`,
 		STATUS_HELP[status?.toUpperCase() ?? ''] ??
 			'Only templates that WhatsApp has approved can be sent. Choose another one.',
 	);
@@ -74,13 +76,14 @@ function unsendable({ template_name: name, language, status }: Template): InputP
 export function chooseTemplate(
 	templates: Template[],
 	wanted: { name: string; language?: string },
-): Template {
+): NamedTemplate {
 	const { name, language } = wanted;
-	const named = templates.filter((template) => template.template_name === name);
+	const known = templates.filter(isNamed);
+	const named = known.filter((template) => template.template_name === name);
 	if (named.length === 0) {
-		const sendable = templates.filter(isApproved).map((template) => template.template_name);
+		const sendable = known.filter(isApproved).map((template) => template.template_name);
 		throw new InputProblem(
-			`This sender has no template called "${name}".`,
+			`This sender has no template called ${quoted(name)}.`,
 			sendable.length > 0
 				? `Choose one from the list under "Template". Ready to send: ${listed(sendable)}.`
 				: 'This sender has no approved template yet. Ask Scrubs to set one up.',
@@ -92,18 +95,18 @@ export function chooseTemplate(
 			: named.filter((template) => sameLanguage(template.language, language));
 	if (fitting.length === 0) {
 		throw new InputProblem(
-			`The template "${name}" does not exist in the language "${language}".`,
+			`The template ${quoted(name)} does not exist in the language ${quoted(language)}.`,
 			`It exists in: ${listed(named.map((template) => template.language))}.`,
 		);
 	}
 	const approved = fitting.filter(isApproved);
 	if (approved.length > 1) {
 		throw new InputProblem(
-			`The template "${name}" exists in several languages.`,
+			`The template ${quoted(name)} exists in several languages.`,
 			`Choose one from the list, or add the option "Template Language" with one of: ${listed(approved.map((template) => template.language))}.`,
 		);
 	}
 	const [chosen] = approved;
 	if (chosen) return chosen;
-	throw unsendable(fitting[0] as Template);
+	throw unsendable(fitting[0]!);
 }

@@ -1,9 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MEDIA_PARAMETER_TYPES } from '../../inferred';
-import type { DynamicField, Template } from '../../api/schema';
-import { parseUrl } from '../../transport/credentials';
+import { isKnown, rawOf, type DynamicField, type Known } from '../../api/rows';
+import { LONGEST_HEADER_TEXT, LONGEST_TEXT, MEDIA_PARAMETER_TYPES } from '../../inferred';
+import { webAddressOf } from '../../transport/webAddress';
+import { sentenceCase } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
+import { outside, quoted } from '../../words/outside';
+import { textOf, type TextProblem } from './fieldText';
+import type { NamedTemplate } from './templateChoice';
 
 /** A field of the form: one name, and all places of the template that its value goes to. */
 export interface FormField {
@@ -13,37 +17,60 @@ export interface FormField {
 	/** A sample value, if the template has one. */
 	example?: string;
 	isMedia: boolean;
+	/** Whether one of its places is the header, where texts are short. */
+	isHeader: boolean;
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+type NamedField = Known<DynamicField, 'field'>;
+
+const isMedia = ({ parameter_type: type }: DynamicField) =>
+	MEDIA_PARAMETER_TYPES.includes(type ?? '');
 
 /** `Body 1`, `Patient name`, `Header image link`: what a human needs to know to fill it in, in few letters. */
-function labelOf({ component, field, parameter_type: type }: DynamicField): string {
-	const part = capitalised(component);
-	if (MEDIA_PARAMETER_TYPES.includes(type)) return `${part} ${type} link`;
+function labelOf(place: NamedField): string {
+	const { component, field, parameter_type: type } = place;
+	const part = sentenceCase(component || 'body');
+	if (isMedia(place)) return `${part} ${type} link`;
 	const words = field.replace(/[_\s]+/g, ' ').trim();
 	if (/^\d+$/.test(words)) return `${part} ${words}`;
-	const isNamed = part === 'Body' || words.toLowerCase().startsWith(component.toLowerCase());
-	return isNamed ? capitalised(words) : `${part} ${words}`;
+	const isNamed = part === 'Body' || words.toLowerCase().startsWith(part.toLowerCase());
+	return isNamed ? sentenceCase(words) : `${part} ${words}`;
+}
+
+const titleOf = ({ template_name: name, language }: NamedTemplate) =>
+	`The template ${quoted(name)} (${outside(language)})`;
+
+/**
+ * A template's dynamic fields as far as they have names.
+ * @throws InputProblem when one has none, or there is something else in their place: what is sent would be a guess
+ */
+function namedFieldsOf(template: NamedTemplate): NamedField[] {
+	const described = rawOf(template).dynamic_fields ?? [];
+	const fields = (template.dynamic_fields ?? []).filter((field) => isKnown(field, 'field'));
+	if (Array.isArray(described) && described.length === fields.length) return fields;
+	throw new InputProblem(
+		`${titleOf(template)} has fields that Scrubs describes in a way this node cannot read.`,
+		'Choose another template, and tell Scrubs support.',
+	);
 }
 
 /**
  * A template's dynamic fields in its own order. The API takes one value for each name, so a name that stands in two
  * components becomes one field whose label says both.
+ * @throws InputProblem when Scrubs describes them in a way that cannot be read
  */
-export function formFieldsOf({ dynamic_fields: dynamicFields }: Template): FormField[] {
-	const byName = new Map<string, DynamicField[]>();
-	for (const field of dynamicFields ?? []) {
+export function formFieldsOf(template: NamedTemplate): FormField[] {
+	const byName = new Map<string, NamedField[]>();
+	for (const field of namedFieldsOf(template)) {
 		byName.set(field.field, [...(byName.get(field.field) ?? []), field]);
 	}
-	return [...byName].map(([name, places]) => {
-		return {
-			name,
-			label: places.map(labelOf).join(' and '),
-			example: places.find((place) => place.example)?.example ?? undefined,
-			isMedia: places.some((place) => MEDIA_PARAMETER_TYPES.includes(place.parameter_type)),
-		};
-	});
+	return [...byName].map(([name, places]) => ({
+		name,
+		label: places.map(labelOf).join(' and '),
+		example: places.find((place) => place.example)?.example ?? undefined,
+		isMedia: places.some(isMedia),
+		isHeader: places.some(({ component }) => component?.toLowerCase() === 'header'),
+	}));
 }
 
 /** What was entered for a template's fields, and in which way: in the form, as JSON, or by the input item's own fields. */
@@ -52,26 +79,60 @@ export interface EnteredFields {
 	values: IDataObject;
 }
 
-const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
-
-/** Where to mend what was entered. */
-const MEND: Readonly<Record<EnteredFields['by'], string>> = {
+/** Where to fill in what is missing. */
+const FILL_IN: Readonly<Record<EnteredFields['by'], string>> = {
 	form: 'Fill it in under "Values to Send". If an expression stands there, check what it gives for this item.',
 	json: 'Add it to "Template Fields (JSON)" under exactly this name.',
 	input:
 		'Give the incoming item a field of exactly this name, or choose "Map Each Column Manually".',
 };
 
-/** How n8n writes a date object as text, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
-const DATE_OBJECT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/;
+/** What is told of fields with a problem, in the order in which it is told. */
+const PROBLEMS: ReadonlyArray<[TextProblem | 'noLink', (fields: string) => string, string?]> = [
+	['empty', (fields) => `needs a value for ${fields}.`],
+	[
+		'noText',
+		(fields) =>
+			`needs plain text for ${fields}, but got a list, a date object or other structured data.`,
+		'Pick a single text for it; write a date with .toFormat(…), e.g. {{ $json.date.toDateTime().toFormat("d MMM yyyy") }}.',
+	],
+	[
+		'leftover',
+		(fields) =>
+			`got no real value for ${fields}, but what is left of an expression that found nothing.`,
+		'Check the expression: for this item it finds nothing, or it was taken for text and never filled in.',
+	],
+	[
+		'unsendable',
+		(fields) => `got a character for ${fields} that no message can carry.`,
+		'Enter the text again by hand. It may come from a file that was read in the wrong encoding.',
+	],
+	[
+		'layout',
+		(fields) => `got a text for ${fields} that WhatsApp refuses.`,
+		'WhatsApp takes no line breaks, no tabs and no more than four spaces in a row in a field of a template. Take them out, e.g. with .replace(/\\s+/g, " ").',
+	],
+	[
+		'tooLong',
+		(fields) => `got a text for ${fields} that is longer than WhatsApp takes.`,
+		`A field of a template has at most ${LONGEST_TEXT} characters, one in a header ${LONGEST_HEADER_TEXT}. Shorten it.`,
+	],
+	[
+		'noLink',
+		(fields) => `needs the web address of a file for ${fields}.`,
+		'Enter a full address that WhatsApp can open without a login, e.g. https://example.com/x-ray.png.',
+	],
+];
 
-/** What was entered as text: empty when nothing is to be seen, undefined when it is a list, a date object or the like. */
-function textOf(value: unknown): string | undefined {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'object') return undefined;
-	const text = `${value as string | number | boolean}`.trim();
-	if (DATE_OBJECT.test(text)) return undefined;
-	return /^[\s\p{Cf}]*$/u.test(text) ? '' : text;
+/** The text to send for a field, or why what was entered is none. */
+function readField(
+	{ isMedia: isLink, isHeader }: FormField,
+	entered: unknown,
+): { text: string } | { problem: TextProblem | 'noLink' } {
+	const read = textOf(entered);
+	if ('problem' in read) return read;
+	if (isLink) return webAddressOf(read.text) ? read : { problem: 'noLink' };
+	return isHeader && read.text.length > LONGEST_HEADER_TEXT ? { problem: 'tooLong' } : read;
 }
 
 /**
@@ -79,47 +140,43 @@ function textOf(value: unknown): string | undefined {
  * @throws InputProblem that names the fields which are missing, empty, unknown or no text; never their values
  */
 export function fieldValuesOf(
-	template: Template,
+	template: NamedTemplate,
 	{ by, values }: EnteredFields,
 ): Record<string, string> {
 	const fields = formFieldsOf(template);
-	// The form shows labels; elsewhere the user has to write the names.
-	const named = (some: FormField[]) =>
-		quoted(some.map(({ name, label }) => (by === 'form' ? label : name)));
-	const title = `The template "${template.template_name}" (${template.language})`;
-
-	const texts = new Map(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
-	const isEmpty = (name: string) => (texts.has(name) ? texts.get(name) === '' : true);
+	const title = titleOf(template);
 
 	const known = new Set(fields.map(({ name }) => name));
-	const unknown = [...texts.keys()].filter((name) => !known.has(name) && !isEmpty(name));
+	const isEmpty = (value: unknown) => {
+		const read = textOf(value);
+		return 'problem' in read && read.problem === 'empty';
+	};
+	const unknown = Object.keys(values).filter((name) => !known.has(name) && !isEmpty(values[name]));
 	if (unknown.length > 0) {
 		throw new InputProblem(
-			`${title} has no field called ${quoted(unknown)}.`,
+			`${title} has no field called ${quoted(...unknown)}.`,
 			fields.length > 0
-				? `Its fields are called: ${quoted(fields.map(({ name }) => name))}. Reload the form, or correct the names.`
+				? `Its fields are called: ${quoted(...known)}. Reload the form, or correct the names.`
 				: 'This template has no fields to fill in: remove them.',
 		);
 	}
-	const missing = fields.filter(({ name }) => isEmpty(name));
-	if (missing.length > 0) {
-		throw new InputProblem(`${title} needs a value for ${named(missing)}.`, MEND[by]);
+
+	const read = fields.map((field) => ({
+		field,
+		...readField(field, ownValue(values, field.name)),
+	}));
+	for (const [problem, message, help = FILL_IN[by]] of PROBLEMS) {
+		const some = read.filter((one) => 'problem' in one && one.problem === problem);
+		if (some.length === 0) continue;
+		// The form shows labels; elsewhere the user has to write the names.
+		const names = some.map(({ field: { name, label } }) => (by === 'form' ? label : name));
+		throw new InputProblem(`${title} ${message(quoted(...names))}`, help);
 	}
-	const notText = fields.filter(({ name }) => texts.get(name) === undefined);
-	if (notText.length > 0) {
-		throw new InputProblem(
-			`${title} needs plain text for ${named(notText)}, but got a list, a date object or other structured data.`,
-			'Pick a single text for it; write a date with .toFormat(…), e.g. {{ $json.date.toDateTime().toFormat("d MMM yyyy") }}.',
-		);
-	}
-	const isWebAddress = (name: string) =>
-		/^https?:$/.test(parseUrl(texts.get(name) ?? '')?.protocol ?? '');
-	const noLink = fields.filter(({ name, isMedia }) => isMedia && !isWebAddress(name));
-	if (noLink.length > 0) {
-		throw new InputProblem(
-			`${title} needs the web address of a file for ${named(noLink)}.`,
-			'Enter a full address that WhatsApp can open without a login, e.g. https://example.com/x-ray.png.',
-		);
-	}
-	return Object.fromEntries(fields.map(({ name }) => [name, texts.get(name) ?? '']));
+	return Object.fromEntries(
+		read.flatMap((one) => ('text' in one ? [[one.field.name, one.text]] : [])),
+	);
 }
+
+/** A value under a name that may also be one that every object inherits, such as `constructor`. */
+const ownValue = (values: IDataObject, name: string): unknown =>
+	Object.hasOwn(values, name) ? values[name] : undefined;

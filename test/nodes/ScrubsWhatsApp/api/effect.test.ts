@@ -6,10 +6,11 @@ const { errorOf, standIn } = useErrors();
 describe('whether a message went out', () => {
 	const notSent: Fault[] = [
 		...[400, 401, 403, 404, 409, 413, 418, 422, 429].map((status) => says(status, 'No.')),
-		...[301, 302, 303, 307, 308].map((status): Fault => ({ kind: 'redirect', status })),
+		...[307, 308].map((status): Fault => ({ kind: 'redirect', status })),
 	];
 	const notKnown: Fault[] = [
-		...[500, 502, 503, 504, 599].map((status) => says(status, 'Oh.')),
+		...[408, 499, 500, 502, 503, 504, 599].map((status) => says(status, 'Oh.')),
+		...[300, 301, 302, 303, 304].map((status): Fault => ({ kind: 'redirect', status })),
 		...(['drop', 'truncated', 'brokenJson'] as const).map((kind): Fault => ({
 			kind,
 		})),

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { CONVERSATIONS, SENDERS, type FaultKind } from '../../../../sandbox/api';
-import { list } from '../../../support/clinic';
+import { list } from '../../../support/parameters';
 import { useOperation } from '../../../support/getMany';
 
 const { standIn, run } = useOperation('message', 'getAll');

@@ -1,19 +1,20 @@
-import {
-	PagingProblem,
-	queryOfCursor,
-	readRows,
-	type Page,
-} from '../../../../nodes/ScrubsWhatsApp/api/paging';
+import { queryOfCursor, readPages } from '../../../../nodes/ScrubsWhatsApp/api/paging';
+import { PagingProblem } from '../../../../nodes/ScrubsWhatsApp/api/PagingProblem';
+import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/readers';
+
+type ScriptedPage = Omit<Page<number>, 'leftOut'> & { leftOut?: number };
 
 describe('reading pages', () => {
 	/** Reads scripted pages of numbers; what was asked for is kept. */
-	const reader = (pages: Array<Page<number>>, limit = Infinity) => {
+	const reader = (pages: ScriptedPage[], limit = Infinity) => {
 		const asked: object[] = [];
-		const rows = readRows<number>({
-			fetchPage: async (query) => {
-				asked.push(query);
-				const page = pages[asked.length - 1];
-				return page ?? (await Promise.reject(new Error('A page too far')));
+		const rows = readPages<number>({
+			fetchPage: async (size, page) => {
+				asked.push({ ...page, limit: String(size) });
+				const answer = pages[asked.length - 1];
+				return answer
+					? { leftOut: 0, ...answer }
+					: await Promise.reject(new Error('A page too far'));
 			},
 			idOf: (row) => row,
 			origin: 'https://scrubs.example',
@@ -21,13 +22,13 @@ describe('reading pages', () => {
 		});
 		return { asked, rows };
 	};
-	const collected = async (pages: Array<Page<number>>, limit?: number) => {
+	const collected = async (pages: ScriptedPage[], limit?: number) => {
 		const result: number[] = [];
-		for await (const row of reader(pages, limit).rows) result.push(row);
+		for await (const page of reader(pages, limit).rows) result.push(...page);
 		return result;
 	};
 
-	test.each<[string, Array<Page<number>>, number, number[]]>([
+	test.each<[string, ScriptedPage[], number, number[]]>([
 		[
 			'rows that shift to the next page come once',
 			[
@@ -65,7 +66,7 @@ describe('reading pages', () => {
 		expect(await collected(pages, limit)).toEqual(expected);
 	});
 
-	test.each<[PagingProblem['reason'], Array<Page<number>>]>([
+	test.each<[PagingProblem['reason'], ScriptedPage[]]>([
 		[
 			'cursorRepeats',
 			[
@@ -94,13 +95,12 @@ describe('reading pages', () => {
 		await expect(collected(pages)).rejects.toThrow(new PagingProblem(reason));
 	});
 
-	test('asks for a page only when a row of it is taken', async () => {
+	test('asks for a page only when it is taken', async () => {
 		const { asked, rows } = reader([
 			{ rows: [1, 2], next: 'a' },
 			{ rows: [3], next: null },
 		]);
 		expect(asked).toEqual([]);
-		await rows.next();
 		await rows.next();
 		expect(asked).toEqual([{ limit: '100' }]);
 		await rows.next();

@@ -1,7 +1,9 @@
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
-import { sendParameters } from '../../../support/clinic';
+import { sendParameters, withForm } from '../../../support/parameters';
+import { bodyOf, RETRY } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 import {
 	executeWorkflow,
 	plainNode,
@@ -10,14 +12,12 @@ import {
 	to,
 	type WorkflowParts,
 } from '../../../support/engine';
-import { bodyOf, RETRY, useSendingRuns } from '../../../support/patients';
-import { withForm } from '../../../support/sending';
 
 /** The node as a tool of an AI agent, called by n8n-core as an agent calls it: each call is a run of the node. */
 const TOOL_TYPE = `${SCRUBS_TYPE}Tool`;
 const AGENT_TYPE = 'test.agent';
 
-const { standIn, failSend, hideConversations, attempts, delivered } = useSendingRuns();
+const { standIn, failSend, hideConversations, attempts, delivered } = useSending();
 
 /** What n8n makes of a node that may be used as a tool. */
 const toolType = (): INodeType => {

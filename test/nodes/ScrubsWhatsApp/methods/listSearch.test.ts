@@ -2,7 +2,8 @@ import type { INodeListSearchItems, INodeParameters } from 'n8n-workflow';
 
 import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
 import { CONVERSATIONS, SENDERS, type FaultKind } from '../../../../sandbox/api';
-import { list, locator, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { list, locator } from '../../../support/parameters';
 import { editorContext } from '../../../support/engine';
 
 const standIn = useStandIn();

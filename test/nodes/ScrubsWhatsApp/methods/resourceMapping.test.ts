@@ -2,7 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
 import { SENDERS } from '../../../../sandbox/api';
-import { list, locator, sendParameters, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { list, locator, sendParameters } from '../../../support/parameters';
 import { editorContext } from '../../../support/engine';
 
 const standIn = useStandIn();

@@ -1,16 +1,17 @@
 import type { INode } from 'n8n-workflow';
 
 import { runNode } from '../../../support/engine';
-import { patients, recipientOf, RETRY, useSendingRuns } from '../../../support/patients';
-import { sendToEachItem } from '../../../support/sending';
+import { sendToEachItem } from '../../../support/parameters';
+import { patients, recipientOf, RETRY } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
+import { until } from '../../../support/until';
 
-const { standIn, failSend, attempts, recipients } = useSendingRuns();
+const { standIn, failSend, attempts, recipients } = useSending();
 const items = patients(300);
 
 /** Goes on once so many sends have arrived. */
-async function arrived(count: number) {
-	while ((await attempts()).length < count);
-}
+const arrived = async (count: number) =>
+	await until(async () => (await attempts()).length >= count);
 
 /** The states that the send ledger stored with an execution, by how often each is there. */
 function statesIn(stored: string) {

@@ -1,7 +1,8 @@
 import type { Fault } from '../../../../sandbox/api';
-import { patients, RETRY, useSendingRuns } from '../../../support/patients';
+import { patients, RETRY } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 
-const { standIn, run, failSend, hideConversations, attempts, delivered } = useSendingRuns();
+const { standIn, run, failSend, hideConversations, attempts, delivered } = useSending();
 const [alex] = patients(1);
 const items = [alex!];
 

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox/api';
 import { runNode } from '../../../support/engine';
-import { patients, recipientOf, useSendingRuns, type Patient } from '../../../support/patients';
+import { sendToEachItem } from '../../../support/parameters';
+import { type Patient, patients, recipientOf } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 import { seededRandom } from '../../../support/random';
-import { sendToEachItem } from '../../../support/sending';
 
 /**
  * A run in which every tenth send meets a random fault. To repeat one: FAULT_SEED as it was printed; to make it longer:
@@ -15,9 +16,9 @@ const ITEMS = Number(process.env.FAULT_ITEMS ?? 1_000);
 const FAULT_SHARE = 0.1;
 
 /** Instead of the node's 30 seconds: how long it waits for an answer that never comes. */
-const TIMEOUT_MS = 1_000;
+const TIMEOUT_MS = 3_000;
 
-const { standIn, failSend, attempts } = useSendingRuns();
+const { standIn, failSend, attempts } = useSending();
 
 const run = async (items: Patient[]) =>
 	await runNode({

@@ -1,23 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { TemplateMessageRequest } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import type { TemplateMessage } from '../../../../nodes/ScrubsWhatsApp/api/endpoints';
+import type {
+	RecipientDigits,
+	SenderDigits,
+} from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
 import { SendLedger } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
 import type { Failure } from '../../../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
 
 const NODE = 'n8n-nodes-scrubs-whatsapp.scrubsWhatsApp';
-const SENDER = '12025550101';
-const MESSAGE: TemplateMessageRequest = {
+const SENDER = '12025550101' as SenderDigits;
+const MESSAGE = {
 	recipient_phone_number: '6581000000',
 	template_name: 'appointment_confirmation',
 	language: 'en_US',
 	fields: { '1': 'Annabel', '2': '10 June' },
-};
+} as unknown as TemplateMessage;
 const FAILURE: Failure = {
 	kind: 'timeout',
 	operationId: 'sendTemplateMessage',
 	mayHaveTakenEffect: true,
 	authentication: 'apiKey',
 	origin: 'https://usescrubs.com',
+	sentAt: 1_000,
 };
 
 /** The ledger of one try of the node; what n8n keeps between tries is handed in. */
@@ -84,10 +89,10 @@ test('the calls of one execution share its lanes, those of another do not', () =
 });
 
 describe('messages are told apart by', () => {
-	test.each<[string, { itemIndex?: number; sender?: string } & Partial<TemplateMessageRequest>]>([
+	test.each<[string, { itemIndex?: number; sender?: SenderDigits } & Partial<TemplateMessage>]>([
 		['item', { itemIndex: 1 }],
-		['sender', { sender: '12025550102' }],
-		['recipient', { recipient_phone_number: '6581000001' }],
+		['sender', { sender: '12025550102' as SenderDigits }],
+		['recipient', { recipient_phone_number: '6581000001' as RecipientDigits }],
 		['template', { template_name: 'recall_notice' }],
 		['language', { language: 'zh_CN' }],
 		['value', { fields: { '1': 'Annabel', '2': '11 June' } }],
@@ -121,7 +126,7 @@ test('as a tool, the same message is the same in every call and item of an execu
 
 	const second = ledgerOf(kept, { type, runIndex: 3 });
 	expect(second.get(second.keyOf(2, SENDER, MESSAGE))).toMatchObject({ state: 'sent' });
-	const other = { ...MESSAGE, recipient_phone_number: '6581000001' };
+	const other = { ...MESSAGE, recipient_phone_number: '6581000001' as RecipientDigits };
 	expect(second.get(second.keyOf(2, SENDER, other))).toBeUndefined();
 });
 

@@ -2,8 +2,9 @@ import type { INode, OnError } from 'n8n-workflow';
 
 import { CLINIC, StandInControl, startStandIn } from '../../../../sandbox/api';
 import { runNode } from '../../../support/engine';
+import { sendToEachItem } from '../../../support/parameters';
 import { patients, recipientOf } from '../../../support/patients';
-import { sendToEachItem } from '../../../support/sending';
+import { until } from '../../../support/until';
 
 const items = patients(300);
 const phones = items.map(({ phone }) => phone);
@@ -41,7 +42,10 @@ async function runOverRestart(settings: { onError?: OnError; settings?: Partial<
 		...settings,
 	});
 	let first = await recordOf(control);
-	while (first.tried.length < ANSWERED + UNDER_WAY) first = await recordOf(control);
+	await until(async () => {
+		first = await recordOf(control);
+		return first.tried.length >= ANSWERED + UNDER_WAY;
+	});
 	await before.stop();
 	const after = await startStandIn({ port: Number(new URL(before.url).port) });
 	const result = await run;

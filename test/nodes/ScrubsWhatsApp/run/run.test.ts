@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { list, locator, sendParameters, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { list, locator, sendParameters, withForm } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
-import { withForm } from '../../../support/sending';
 
 const standIn = useStandIn();
 

@@ -1,12 +1,12 @@
 import type { IConnections, INode, INodeType } from 'n8n-workflow';
 
-import { sendParameters } from '../../../support/clinic';
+import { sendParameters, withForm } from '../../../support/parameters';
+import { bodyOf, type Patient, patients, RETRY } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 import { executeWorkflow, plainNode, scrubsNode, to } from '../../../support/engine';
-import { bodyOf, patients, RETRY, useSendingRuns, type Patient } from '../../../support/patients';
-import { withForm } from '../../../support/sending';
 
 /** The same message to the same patient, asked for in several places: each of them means it. */
-const { standIn, run, failSend, attempts, delivered } = useSendingRuns();
+const { standIn, run, failSend, attempts, delivered } = useSending();
 const items = patients(1);
 const two = patients(2);
 const NOT_KNOWN = expect.stringMatching(/It is not known whether the message went out\.$/);
@@ -20,6 +20,7 @@ const sender = (name: string, settings: Partial<INode> = {}, value = name): INod
 			...withForm('appointment_confirmation:en_US', { '1': value, '2': '10 June' }),
 			// Of an item of the source, or of what an earlier node gave out.
 			recipientPhoneNumber: '={{ $json.phone ?? $json.recipient_phone_number }}',
+			options: { numbersWithoutPlus: 'international' },
 		}),
 		{ id: name, name, ...settings },
 	);

@@ -1,3 +1,5 @@
+import '../../../support/n8nLogs';
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -5,7 +7,7 @@ import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject, OnError } from 'n8n-workflow';
 
 import { mainTemplates } from '../../../../sandbox/api';
-import { sendParameters } from '../../../support/clinic';
+import { sendParameters } from '../../../support/parameters';
 import { runNode, testCredential } from '../../../support/engine';
 
 const SECRETS = {

@@ -1,7 +1,7 @@
-import { bodyOf, patients, recipientOf, RETRY, useSendingRuns } from '../../../support/patients';
+import { bodyOf, patients, recipientOf, RETRY } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 
-const { standIn, run, failSend, hideConversations, attempts, delivered, recipients } =
-	useSendingRuns();
+const { standIn, run, failSend, hideConversations, attempts, delivered, recipients } = useSending();
 const NOT_KNOWN = expect.stringMatching(/It is not known whether the message went out\.$/);
 const sentTo = (phone: string) => expect.objectContaining({ recipient_phone_number: phone });
 
@@ -256,7 +256,7 @@ describe('options', () => {
 	});
 
 	test('without a lid, no more than 64 are under way', async () => {
-		await failSend({ kind: 'latency', delayMs: 30, times: 0 });
+		await failSend({ kind: 'latency', delayMs: 100, times: 0 });
 		await run(patients(400));
 
 		const { peakInFlight } = await standIn.control.stats();

@@ -1,6 +1,7 @@
-import { patients, useSendingRuns } from '../../../support/patients';
+import { patients } from '../../../support/patients';
+import { useSending } from '../../../support/sending';
 
-const { run, failSend, hideConversations } = useSendingRuns();
+const { run, failSend, hideConversations } = useSending();
 const items = patients(6);
 const onError = 'continueRegularOutput';
 

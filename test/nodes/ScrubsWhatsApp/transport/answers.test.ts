@@ -1,12 +1,12 @@
 import type { Send } from '../../../../nodes/ScrubsWhatsApp/transport/request';
 import { CLINIC, type Fault } from '../../../../sandbox/api';
-import { useStandIn } from '../../../support/clinic';
+import { useStandIn, useStandInElsewhere } from '../../../support/clinic';
 import { runNode } from '../../../support/engine';
 import { OPERATION_IDS, OPERATIONS, type OperationId } from '../../../support/operations';
 import { failureOf } from '../../../support/transport';
 
 const standIn = useStandIn();
-const elsewhere = useStandIn();
+const elsewhere = useStandInElsewhere();
 
 /** Runs an operation whose own request meets a fault. */
 async function runWith(operationId: OperationId, fault: Fault) {
@@ -89,6 +89,7 @@ describe('statuses', () => {
 		});
 
 		expect(failure).toEqual({
+			sentAt: expect.any(Number),
 			operationId: 'listPhoneNumbers',
 			authentication: 'apiKey',
 			origin: standIn.url,

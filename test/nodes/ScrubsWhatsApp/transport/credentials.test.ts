@@ -7,6 +7,7 @@ import {
 	secretsOf,
 } from '../../../../nodes/ScrubsWhatsApp/transport/credentials';
 import { InputProblem } from '../../../../nodes/ScrubsWhatsApp/words/InputProblem';
+import { explain, type Explanation } from '../../../../nodes/ScrubsWhatsApp/words/places';
 
 const KEY = { authentication: 'apiKey', apiKey: 'secret_key', providerId: 'SAMPLE_EHR_1' };
 const CODE = { authentication: 'hciCode', hciCode: '00A123', providerId: 'SAMPLE_EHR_1' };
@@ -15,12 +16,12 @@ const HEADER = { customHeader: true, customHeaderName: 'X-Gateway', customHeader
 /** What n8n may have stored for a credential, fields that were never filled in included. */
 const stored = (fields: Record<string, unknown>) => fields as ICredentialDataDecryptedObject;
 
-/** The problem that a function reports. */
-function problemOf(attempt: () => unknown): InputProblem {
+/** The problem that a function reports, as a step shows it. */
+function problemOf(attempt: () => unknown): Explanation {
 	try {
 		attempt();
 	} catch (error) {
-		if (error instanceof InputProblem) return error;
+		if (error instanceof InputProblem) return explain(error, 'step');
 		throw error;
 	}
 	throw new Error('Expected an InputProblem');

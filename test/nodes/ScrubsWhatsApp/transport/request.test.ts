@@ -5,7 +5,8 @@ import {
 	type ScrubsRequest,
 } from '../../../../nodes/ScrubsWhatsApp/transport/request';
 import { CLINIC, SENDERS } from '../../../../sandbox/api';
-import { locator, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { locator } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
 import { OPERATION_IDS, OPERATIONS } from '../../../support/operations';
 import { ANY_REQUEST } from '../../../support/transport';

@@ -82,7 +82,7 @@ describe('what the request carried is hidden', () => {
 		['the recipient’s number', 'No WhatsApp at 6591234567', 'No WhatsApp at …'],
 		['the patient’s name', 'Ana Lee has opted out', '… has opted out'],
 		['the name in other letters', 'ANA LEE has opted out', '… has opted out'],
-		['each time it comes', 'Ana Lee, Ana Lee!', '…, …!'],
+		['each time it comes', 'Ana Lee and Ana Lee!', '… and …!'],
 		['a value full of signs', 'Value "Wed (10.6.)" is too long', 'Value "…" is too long'],
 		['the template’s name', 'appointment_reminder_en is paused', '… is paused'],
 	])('%s', (_, said, shown) => {

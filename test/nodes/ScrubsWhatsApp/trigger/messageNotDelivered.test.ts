@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { list, sendParameters, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { list, sendParameters } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
 import { PolledWorkflow } from '../../../support/polling';
 
@@ -38,7 +39,11 @@ test('starts the workflow once for a message that could not be delivered', async
 	const id = await send(patient(1));
 	await standIn.control.setStatus(id, 'failed');
 	expect(await workflow.poll()).toEqual([
-		expect.objectContaining({ message_id: id, status: 'failed', to_phone_number: patient(1) }),
+		expect.objectContaining({
+			message_id: id,
+			status: 'failed',
+			to_phone_number: `+${patient(1)}`,
+		}),
 	]);
 	expect(await workflow.poll()).toEqual([]);
 });

@@ -2,9 +2,12 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
 import type { Received } from '../../../../sandbox/api/control/types';
-import { list, sendParameters, useStandIn } from '../../../support/clinic';
+import { useStandIn } from '../../../support/clinic';
+import { ago } from '../../../support/clock';
+import { list, sendParameters } from '../../../support/parameters';
 import { runNode } from '../../../support/engine';
 import { PolledWorkflow } from '../../../support/polling';
+import { until } from '../../../support/until';
 
 const standIn = useStandIn();
 
@@ -21,14 +24,27 @@ const received = (overrides: INodeParameters = {}): INodeParameters => ({
 const workflowFor = (overrides: INodeParameters = {}) =>
 	new PolledWorkflow(received(overrides), standIn.apiKey());
 
+/** A workflow that has been active for half a day. */
 const activated = async (overrides: INodeParameters = {}) => {
 	const workflow = workflowFor(overrides);
-	await workflow.activate();
+	await ago(standIn.control, 12 * HOUR, async () => await workflow.activate());
 	return workflow;
 };
 
 const ALEX = CONVERSATIONS.long.recipient!;
 const patient = (index: number) => `1202555${String(index).padStart(4, '0')}`;
+/** As many messages as that of patients, made from their numbers from 0 up. @returns their texts */
+async function receive(count: number, messageOf: (index: number) => Omit<Received, 'text'>) {
+	const messages = Array.from({ length: count }, (_, index) => ({
+		text: String(index),
+		...messageOf(index),
+	}));
+	await standIn.control.receiveMany(messages);
+	return messages.map(({ text }) => text);
+}
+
+/** A message of a patient that is written at this time, with which the conversation becomes active. */
+const written = (index: number, at: number) => ({ recipient: patient(index), at, activeAt: at });
 const texts = (items: Array<Record<string, unknown>>) => items.map(({ content }) => content);
 const countRequests = async () => (await standIn.control.requests()).length;
 
@@ -51,8 +67,8 @@ describe('a message that comes in', () => {
 			{
 				contact_name: CONVERSATIONS.long.contactName,
 				content: 'Can I come later?',
-				from_phone_number: ALEX,
-				to_phone_number: SENDERS.main,
+				from_phone_number: `+${ALEX}`,
+				to_phone_number: `+${SENDERS.main}`,
 				timestamp: expect.stringMatching(/^20.*Z$/) as string,
 				type: 'text',
 				has_media: false,
@@ -112,11 +128,12 @@ describe('several messages', () => {
 	test('come oldest first, whatever conversation they are in', async () => {
 		const workflow = await activated();
 		const start = Date.now() - MINUTE;
-		for (const [index, recipient] of [ALEX, patient(1), ALEX, patient(2), patient(1)].entries()) {
+		const recipients = [ALEX, patient(1), ALEX, patient(2), patient(1)];
+		const sent = await receive(recipients.length, (index) => {
 			const at = start + index * SECOND;
-			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
-		}
-		expect(texts(await workflow.poll())).toEqual(['0', '1', '2', '3', '4']);
+			return { recipient: recipients[index], at, activeAt: at };
+		});
+		expect(texts(await workflow.poll())).toEqual(sent);
 	});
 
 	test('of the same second are all handed over, also when some of them come after a poll', async () => {
@@ -134,14 +151,10 @@ describe('several messages', () => {
 	test('after a night off come in portions, the oldest first, and none is left behind', async () => {
 		const workflow = await activated();
 		const start = Date.now() - 10 * HOUR;
-		const sent: string[] = [];
-		for (let index = 0; index < 1_200; index++) {
-			const at = start + index * 20 * SECOND;
-			const recipient = patient((index * 7) % 400);
-			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
-			sent.push(String(index));
-		}
-		await workflow.activate().then((items) => expect(texts(items)).toEqual(sent.slice(0, 500)));
+		const sent = await receive(1_200, (index) =>
+			written((index * 7) % 400, start + index * 20 * SECOND),
+		);
+		expect(texts(await workflow.activate())).toEqual(sent.slice(0, 500));
 		expect(texts(await workflow.poll())).toEqual(sent.slice(500, 1_000));
 		expect(texts(await workflow.poll())).toEqual(sent.slice(1_000));
 		expect(await workflow.poll()).toEqual([]);
@@ -150,13 +163,7 @@ describe('several messages', () => {
 	test('go on where they were when n8n stops between two portions', async () => {
 		const workflow = await activated();
 		const start = Date.now() - 2 * HOUR;
-		const sent: string[] = [];
-		for (let index = 0; index < 700; index++) {
-			const at = start + index * SECOND;
-			const recipient = patient(index % 150);
-			await standIn.control.receive({ recipient, text: String(index), at, activeAt: at });
-			sent.push(String(index));
-		}
+		const sent = await receive(700, (index) => written(index % 150, start + index * SECOND));
 		expect(texts(await workflow.poll())).toEqual(sent.slice(0, 500));
 		expect(texts(await workflow.activate())).toEqual(sent.slice(500));
 		expect(await workflow.poll()).toEqual([]);
@@ -216,9 +223,7 @@ describe('a message that is late', () => {
 
 test('starts the workflow when its conversation is listed below others that were active at about the same time', async () => {
 	const workflow = await activated();
-	for (let index = 0; index < 110; index++) {
-		await standIn.control.receive({ recipient: patient(index), text: 'first' });
-	}
+	await receive(110, (index) => ({ recipient: patient(index) }));
 	await workflow.poll();
 	// As the API's own parts may be a moment behind one another.
 	const at = Date.now() - MINUTE;
@@ -229,15 +234,8 @@ test('starts the workflow when its conversation is listed below others that were
 describe('a list that changes while it is read', () => {
 	test('hides no conversation that moves from a later page to the top', async () => {
 		const workflow = await activated();
-		for (let index = 0; index < 150; index++) {
-			const at = Date.now() - 5 * HOUR + index * SECOND;
-			await standIn.control.receive({
-				recipient: patient(index),
-				text: `a${index}`,
-				at,
-				activeAt: at,
-			});
-		}
+		const start = Date.now() - 5 * HOUR;
+		await receive(150, (index) => written(index, start + index * SECOND));
 		await standIn.control.clearRequests();
 		await standIn.control.fault({
 			kind: 'latency',
@@ -252,7 +250,7 @@ describe('a list that changes while it is read', () => {
 		const items = [...(await polled), ...(await workflow.poll())];
 		expect(texts(items)).toHaveLength(151);
 		expect(new Set(texts(items)).size).toBe(151);
-		expect(texts(items)).toEqual(expect.arrayContaining(['a10', 'moved']));
+		expect(texts(items)).toEqual(expect.arrayContaining(['10', 'moved']));
 	});
 });
 
@@ -264,26 +262,19 @@ describe('a poll that something goes wrong in', () => {
 		['while the last conversation is read', 'listMessages', 119],
 	])('%s loses nothing and doubles nothing', async (_name, operationId, skip) => {
 		const workflow = await activated();
-		for (let index = 0; index < 120; index++) {
-			const at = Date.now() - HOUR + index * SECOND;
-			await standIn.control.receive({
-				recipient: patient(index),
-				text: String(index),
-				at,
-				activeAt: at,
-			});
-		}
+		const start = Date.now() - HOUR;
+		await receive(120, (index) => written(index, start + index * SECOND));
 		await standIn.control.fault({ kind: 'status', status: 403, operationIds: [operationId], skip });
-		await expect(workflow.poll()).rejects.toThrow('not allowed');
-		expect(new Set(texts(await workflow.poll())).size).toBe(120);
+		const first = await workflow.poll().catch(() => []);
+		const both = texts([...first, ...(await workflow.poll())]);
+		expect(both).toHaveLength(120);
+		expect(new Set(both).size).toBe(120);
 		expect(await workflow.poll()).toEqual([]);
 	});
 
 	test('reads again only what it had not read before', async () => {
 		const workflow = await activated();
-		for (let index = 0; index < 50; index++) {
-			await standIn.control.receive({ recipient: patient(index), text: String(index) });
-		}
+		await receive(50, (index) => ({ recipient: patient(index) }));
 		const fault = {
 			kind: 'status',
 			status: 403,
@@ -291,7 +282,7 @@ describe('a poll that something goes wrong in', () => {
 			skip: 30,
 		} as const;
 		await standIn.control.fault(fault);
-		await expect(workflow.poll()).rejects.toThrow();
+		expect(await workflow.poll()).toHaveLength(49);
 		await standIn.control.clearRequests();
 		await workflow.poll();
 		expect(await standIn.control.requests('listMessages')).toHaveLength(1);
@@ -343,7 +334,7 @@ describe('n8n', () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: ALEX, text: '1' });
 		expect(texts(await workflow.pollAndCrash())).toEqual(['1']);
-		expect(texts(await workflow.reactivate())).toEqual(['1']);
+		expect(texts(await workflow.activate())).toEqual(['1']);
 		expect(await workflow.poll()).toEqual([]);
 	});
 
@@ -359,10 +350,13 @@ describe('n8n', () => {
 
 	test('stores little, however many messages have come', async () => {
 		const workflow = await activated();
-		for (let index = 0; index < 900; index++) {
-			const at = Date.now() - HOUR + index * SECOND;
-			await standIn.control.receive({ recipient: patient(index % 90), text: String(index), at });
-			if (index % 100 === 99) await workflow.poll();
+		const start = Date.now() - HOUR;
+		for (let hundred = 0; hundred < 9; hundred++) {
+			await receive(100, (index) => ({
+				recipient: patient(index % 90),
+				at: start + (hundred * 100 + index) * SECOND,
+			}));
+			await workflow.poll();
 		}
 		expect(workflow.storedBytes).toBeLessThan(5_000);
 		expect(workflow.state).not.toContain('202555');
@@ -399,12 +393,13 @@ describe('what is watched', () => {
 		['several at once', { mediaOnly: true, textContains: 'doc' }, ['a document']],
 	])('can be narrowed to %s', async (_name, filters, expected) => {
 		const workflow = await activated({ filters });
-		const send = async (message: Received) => await standIn.control.receive(message);
 		const at = (index: number) => Date.now() - MINUTE + index * SECOND;
-		await send({ recipient: patient(1), text: 'text of 1', at: at(1) });
-		await send({ recipient: patient(2), text: 'text of 2', at: at(2) });
-		await send({ recipient: patient(3), text: 'a picture', type: 'image', at: at(3) });
-		await send({ recipient: patient(3), text: 'a document', type: 'document', at: at(4) });
+		await standIn.control.receiveMany([
+			{ recipient: patient(1), text: 'text of 1', at: at(1) },
+			{ recipient: patient(2), text: 'text of 2', at: at(2) },
+			{ recipient: patient(3), text: 'a picture', type: 'image', at: at(3) },
+			{ recipient: patient(3), text: 'a document', type: 'document', at: at(4) },
+		]);
 		expect(texts(await workflow.poll())).toEqual(expected);
 	});
 
@@ -424,7 +419,7 @@ describe('fetching a test event in the editor', () => {
 		const workflow = await activated();
 		await standIn.control.receive({ recipient: patient(1), text: 'the latest' });
 		const [event] = await workflowFor().fetchTestEvent();
-		expect(event).toMatchObject({ content: 'the latest', from_phone_number: patient(1) });
+		expect(event).toMatchObject({ content: 'the latest', from_phone_number: `+${patient(1)}` });
 		expect(texts(await workflow.poll())).toEqual(['the latest']);
 	});
 
@@ -466,18 +461,13 @@ describe('the number of requests', () => {
 		async (count, news, requests) => {
 			await standIn.control.clearConversations();
 			await standIn.control.fill(count, { activeAt: Date.now() - HOUR });
-			const workflow = await activated();
+			const workflow = workflowFor();
+			await workflow.activate();
 			await workflow.poll();
-			for (let index = 0; index < news; index++) {
-				await standIn.control.receive({ recipient: patient(index), text: String(index) });
-			}
+			await receive(news, (index) => ({ recipient: patient(index) }));
 			expect(await pollAndCount(workflow)).toBeLessThanOrEqual(requests);
 			// Others of the last two minutes may still appear beside so many.
 			expect(await pollAndCount(workflow)).toBeLessThanOrEqual(news < 100 ? 1 : 4);
 		},
 	);
 });
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-	while (!(await isTrue()));
-}

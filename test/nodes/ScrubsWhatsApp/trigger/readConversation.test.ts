@@ -1,6 +1,9 @@
-import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/paging';
-import type { Conversation, Message } from '../../../../nodes/ScrubsWhatsApp/api/schema';
+import type { Page } from '../../../../nodes/ScrubsWhatsApp/api/readers';
+import type { KnownConversation } from '../../../../nodes/ScrubsWhatsApp/api/lists';
+import { readRows, type Message } from '../../../../nodes/ScrubsWhatsApp/api/rows';
+import type { SenderDigits } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
 import type { Transport } from '../../../../nodes/ScrubsWhatsApp/transport/request';
+import { messageReceived } from '../../../../nodes/ScrubsWhatsApp/trigger/events/messageReceived';
 import {
 	canHold,
 	readConversation,
@@ -9,33 +12,47 @@ import type { MessageWatch } from '../../../../nodes/ScrubsWhatsApp/trigger/watc
 
 const NOW = Date.UTC(2026, 5, 10, 9);
 const MINUTE = 60_000;
-const watch: MessageWatch = { event: 'messageReceived', sender: '6561234567', mediaOnly: false };
-const conversation = { conversation_id: 'c', last_inbound_at: null } as Conversation;
+const watch: MessageWatch = {
+	event: messageReceived,
+	sender: '6561234567' as SenderDigits,
+	mediaOnly: false,
+};
+const conversationWith = (last_inbound_at: unknown) =>
+	readRows('Conversation', [{ conversation_id: 'c', last_inbound_at }])[0] as KnownConversation;
+const conversation = conversationWith(null);
 
-const message = (index: number, minutesAgo: number): Message => ({
-	message_id: `message ${index}`,
-	timestamp: String((NOW - minutesAgo * MINUTE) / 1_000),
-	type: 'text',
-	direction: 'inbound',
-	status: 'delivered',
-	processing_status: 'processed',
-	origin: 'cloud_api',
-	from_phone_number: '12025550101',
-	to_phone_number: '6561234567',
-	contact_name: null,
-	content: 'x',
-	has_media: false,
-});
+const message = (index: number, minutesAgo: number): Message =>
+	readRows('Message', [
+		{
+			message_id: `message ${index}`,
+			timestamp: String((NOW - minutesAgo * MINUTE) / 1_000),
+			type: 'text',
+			direction: 'inbound',
+			status: 'delivered',
+			processing_status: 'processed',
+			origin: 'cloud_api',
+			from_phone_number: '12025550101',
+			to_phone_number: '6561234567',
+			contact_name: null,
+			content: 'x',
+			has_media: false,
+		},
+	])[0]!;
 
 function serve(messages: Message[]) {
 	let pages = 0;
 	const transport = {
 		origin: 'https://usescrubs.com',
+		tell: () => {},
 		request: async ({ query }: { query: Record<string, string> }): Promise<Page<Message>> => {
 			pages += 1;
 			const from = Number(query.after ?? 0);
 			const to = from + Number(query.limit);
-			return { rows: messages.slice(from, to), next: to < messages.length ? String(to) : null };
+			return {
+				rows: messages.slice(from, to),
+				leftOut: 0,
+				next: to < messages.length ? String(to) : null,
+			};
 		},
 	} as unknown as Transport;
 	return { transport, pages: () => pages };
@@ -68,6 +85,5 @@ test.each<[string | null | undefined, boolean]>([
 	[undefined, true],
 	['yesterday', true],
 ])('reads a conversation in which the patient last wrote at %j: %s', (time, isRead) => {
-	const listed = { ...conversation, last_inbound_at: time } as Conversation;
-	expect(canHold(listed, watch, NOW)).toBe(isRead);
+	expect(canHold(conversationWith(time), watch, NOW)).toBe(isRead);
 });

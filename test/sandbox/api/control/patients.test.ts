@@ -1,7 +1,7 @@
 import { CLAIMS, CLINIC, CONVERSATIONS, OTHER_CLINIC, SENDERS } from '../../../../sandbox/api';
-import { useStandIn } from '../standIn';
+import { useApiClient } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const HOUR = 60 * 60 * 1000;
 const NEW_PATIENT = '13995550100';
 const { twenty, one, userNameOnly } = CONVERSATIONS;
@@ -159,6 +159,21 @@ describe("a patient's message", () => {
 		]);
 	});
 
+	test('may come in with many others at once, one after the other', async () => {
+		const received = await client.control.receiveMany([
+			{ recipient: one.recipient, text: 'One' },
+			{ recipient: NEW_PATIENT, text: 'Two', sender: SENDERS.second },
+			{ recipient: one.recipient, text: 'Three' },
+		]);
+		const [first, second, third] = received.map(({ messageId }) => messageId);
+		const ofOne = (await messages(one.id)).data;
+		expect(ofOne).toMatchObject([{ message_id: third }, { message_id: first }, {}]);
+		const { conversationId } = received[1]!;
+		expect((await messages(conversationId, {}, SENDERS.second)).data).toMatchObject([
+			{ message_id: second, content: 'Two' },
+		]);
+	});
+
 	test('never repeats or skips rows of pages that are being read', async () => {
 		const first = await list({ limit: 10 });
 		const expected = await list({ limit: 10, after: first.paging.next });
@@ -255,6 +270,67 @@ test('many conversations can be made at once, each with a patient of its own', a
 	expect(different('recipient_phone_number')).toBe(10_000);
 	expect(rows.at(-1)).toMatchObject({ messages_count: 1, last_outbound_at: null });
 	expect(Date.parse(String(rows.at(-1)?.last_active_at))).toBe(activeAt - 4_999_000);
+});
+
+describe('news of many patients', () => {
+	const news = async (id: string) =>
+		(await messages(id, { limit: 100 })).data
+			.map(({ content, timestamp }: { content: string; timestamp: string }) => [
+				content,
+				Number(timestamp) * 1000,
+			])
+			.filter(([content]: [string | null]) => content?.startsWith('News'));
+
+	test('come in, in turn, in the conversations that lead the list, which stay in order', async () => {
+		const before = (await list({ limit: 4 })).data;
+		const at = Date.UTC(2026, 5, 10, 9);
+		await client.control.receiveNews({ conversations: 3, each: 2, at, apartMs: 60_000 });
+		const { data } = await list({ limit: 4 });
+		const ids = data.map((row: { conversation_id: string }) => row.conversation_id);
+		expect(ids).toEqual(before.map((row: { conversation_id: string }) => row.conversation_id));
+		const ago = (minutes: number) => at - minutes * 60_000;
+		expect(await Promise.all(ids.map((id: string) => news(id)))).toEqual([
+			[
+				['News 6', at],
+				['News 3', ago(3)],
+			],
+			[
+				['News 5', ago(1)],
+				['News 2', ago(4)],
+			],
+			[
+				['News 4', ago(2)],
+				['News 1', ago(5)],
+			],
+			[],
+		]);
+		expect(Date.parse(data[0].last_active_at)).toBe(at);
+		expect(data[0]).toMatchObject({
+			status: 'active',
+			messages_count: before[0].messages_count + 2,
+			last_inbound_at: data[0].last_active_at,
+		});
+	});
+
+	test('of long ago take a conversation to its place', async () => {
+		const at = Date.UTC(2025, 5, 1);
+		await client.control.receiveNews({ conversations: 1, at });
+		const order = async () =>
+			(await list({ limit: 100 })).data.map((row: { last_active_at: string }) =>
+				Date.parse(row.last_active_at),
+			);
+		expect(await order()).toEqual([...(await order())].sort((a, b) => b - a));
+		expect(await order()).toContain(at);
+	});
+
+	test('come in in all conversations, now, if nothing else is said', async () => {
+		const start = Date.now();
+		await client.control.receiveNews({ sender: SENDERS.second });
+		const { data } = await list({}, SENDERS.second);
+		expect(data.map((row: { messages_count: number }) => row.messages_count)).toEqual([6, 7, 8]);
+		expect(Date.parse(data[0].last_active_at)).toBeGreaterThan(start - 2_000);
+		expect((await latest()).conversation_id).toBe(CONVERSATIONS.long.id);
+	});
 });
 
 test('the control route is in no record of the API', async () => {

@@ -1,7 +1,7 @@
 import { CLAIMS, CLINIC, OTHER_CLINIC, SENDERS } from '../../../../sandbox/api';
-import { API_KEY, AUTHENTICATIONS, HCI_CODE, PROVIDER, useStandIn } from '../standIn';
+import { API_KEY, AUTHENTICATIONS, HCI_CODE, PROVIDER, useApiClient } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 
 const OPERATIONS: Array<[string, string, string]> = [
 	['createOnboardingLink', 'post', '/onboarding-links'],

@@ -2,9 +2,9 @@ import type { Message } from '../../../../nodes/ScrubsWhatsApp/api/schema';
 import { CLAIMS, CONVERSATIONS, OUTAGE_CUSTOMER, SENDERS } from '../../../../sandbox/api';
 import { loadDescription, SCRUBS_API } from '../../../../openapi/description';
 import { REFUSALS } from '../../../../sandbox/api/scrubs/refusals';
-import { AUTHENTICATIONS, useStandIn } from '../standIn';
+import { AUTHENTICATIONS, useApiClient } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const messagesOf = (id: string) => `/numbers/${SENDERS.main}/conversations/${id}/messages`;
 

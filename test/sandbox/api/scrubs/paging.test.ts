@@ -1,12 +1,12 @@
 import { CONVERSATION_COUNT, CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { useStandIn } from '../standIn';
+import { useApiClient } from '../apiClient';
 
 interface PageOf<T> {
 	data: T[];
 	paging: { next: string | null; previous: string | null };
 }
 
-const client = useStandIn();
+const client = useApiClient();
 const CONVERSATION_LIST = `/numbers/${SENDERS.main}/conversations`;
 const messageList = (id: string) => `${CONVERSATION_LIST}/${id}/messages`;
 

@@ -1,7 +1,7 @@
 import { CONVERSATIONS, SENDERS } from '../../../../sandbox/api';
-import { AUTHENTICATIONS, useStandIn } from '../standIn';
+import { AUTHENTICATIONS, useApiClient } from '../apiClient';
 
-const client = useStandIn();
+const client = useApiClient();
 const NEW_PATIENT = '13995550100';
 const REMINDER = {
 	recipient_phone_number: CONVERSATIONS.twenty.recipient,

@@ -1,6 +1,5 @@
-import { isSameNumber } from '../../../../../nodes/ScrubsWhatsApp/api/lists';
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
+import { list, locator } from '../../../../support/parameters';
 import {
 	conversationRow,
 	LIMIT_PROBLEM,
@@ -22,7 +21,7 @@ describe('what comes back', () => {
 		expect(Object.keys(json[0] ?? {})).toHaveLength(12);
 	});
 
-	test('is ten fields with the times in UTC, by default', async () => {
+	test('is ten fields with the times in UTC and the number with +, by default', async () => {
 		const { json } = await run({ ...MAIN, limit: 10 });
 		const raw = await askApi(PATH, { limit: 10 });
 		expect(Object.keys(json[0] ?? {})).toEqual([
@@ -40,6 +39,8 @@ describe('what comes back', () => {
 		expect(json).toEqual(
 			raw.map((row) => ({
 				...without(row, 'updated_at', 'last_message_timestamp'),
+				recipient_phone_number:
+					row.recipient_phone_number && `+${row.recipient_phone_number as string}`,
 				last_active_at: utc(row.last_active_at),
 				last_inbound_at: utc(row.last_inbound_at),
 				last_outbound_at: utc(row.last_outbound_at),
@@ -147,18 +148,6 @@ describe('the filter by recipient', () => {
 		});
 		expect(error?.message).toContain('conversations of other patients');
 		expect(json).toEqual([]);
-	});
-});
-
-describe('the same phone', () => {
-	test.each([
-		['5511987654321', '551187654321', true],
-		['5215512345678', '525512345678', true],
-		['6591234567', '6591234567', true],
-		['6591234567', '6591234568', false],
-		['6591234567', '4491234567', false],
-	])('%s and %s: %s', (a, b, same) => {
-		expect(isSameNumber(a, b)).toBe(same);
 	});
 });
 

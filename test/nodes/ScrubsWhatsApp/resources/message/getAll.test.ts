@@ -1,5 +1,5 @@
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
+import { list, locator } from '../../../../support/parameters';
 import {
 	conversationRow,
 	LIMIT_PROBLEM,
@@ -25,7 +25,7 @@ describe('what comes back', () => {
 		expect(json).toEqual(await askApi(pathOf(CONVERSATIONS.twenty)));
 	});
 
-	test('is ten fields with the time in UTC, by default', async () => {
+	test('is ten fields with the time in UTC and numbers with +, by default', async () => {
 		const { json } = await run(messagesOf(CONVERSATIONS.twenty));
 		const raw = await askApi(pathOf(CONVERSATIONS.twenty));
 		expect(Object.keys(json[0] ?? {})).toEqual([
@@ -44,6 +44,8 @@ describe('what comes back', () => {
 			raw.map((row) => ({
 				...without(row, 'processing_status', 'origin'),
 				timestamp: new Date(Number(row.timestamp) * 1000).toISOString(),
+				from_phone_number: `+${row.from_phone_number as string}`,
+				to_phone_number: `+${row.to_phone_number as string}`,
 			})),
 		);
 	});

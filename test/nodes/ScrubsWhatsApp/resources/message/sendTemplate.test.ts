@@ -1,6 +1,6 @@
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
-import { useSending, withForm, withJson } from '../../../../support/sending';
+import { list, locator, withForm, withJson } from '../../../../support/parameters';
+import { useSending } from '../../../../support/sending';
 
 const { standIn, send, sent } = useSending();
 
@@ -102,8 +102,9 @@ describe('a recipient’s number', () => {
 		['00 and hyphens', '0065-9123-4567', '6591234567'],
 		['full-width characters', '＋６５　９１２３　４５６７', '6591234567'],
 		['invisible characters', '\u202a+65\u200b9123\u00a04567\u202c', '6591234567'],
-		['digits alone', '6591234567', '6591234567'],
-		['a number type', 6591234567, '6591234567'],
+		['digits alone, as the sender’s country has them', '301 555 0103', '13015550103'],
+		['digits alone, with the code of the sender’s country', '13015550103', '13015550103'],
+		['a number type', 13015550103, '13015550103'],
 		['a number of the United States', '+1 (301) 555-0103', CONVERSATIONS.twenty.recipient ?? ''],
 	])('arrives as digits when written with %s', async (_, phone, expected) => {
 		await send({ ...CLOSED, recipientPhoneNumber: '={{ $json.phone }}' }, [{ phone }]);
@@ -115,6 +116,9 @@ describe('a recipient’s number', () => {
 		['65', '9123 4567', '6591234567'],
 		['+65', 91234567, '6591234567'],
 		['={{ 65 }}', '9123-4567', '6591234567'],
+		['65', '6591234567', '6591234567'],
+		['SG', '9123 4567', '6591234567'],
+		['Singapore', '9123 4567', '6591234567'],
 		['65', '+44 7911 123456', '447911123456'],
 	])(
 		'is completed by the default country code %s: %s',
@@ -129,7 +133,9 @@ describe('a recipient’s number', () => {
 		['letters', '+65 9123 CALL', 'contains letters'],
 		['too short', '+65 912', 'has too few digits'],
 		['too long', '+65 9123 4567 8901 2345', 'has too many digits'],
-		['local without a country code', '9123 4567', 'has no country code'],
+		['local elsewhere than the sender', '9123 4567', 'has no country code'],
+		['of another country without a +', '6591234567', 'has no country code'],
+		['a Chinese mobile number without a +', '138 0013 8000', 'has no country code'],
 		['empty', '', 'is empty'],
 		['missing', null, 'is empty'],
 		['two numbers', '+65 9123 4567, +65 9123 4568', 'contains more than one phone number'],
@@ -143,26 +149,37 @@ describe('a recipient’s number', () => {
 		expect(await standIn.control.requests()).toEqual([]);
 	});
 
+	test('may begin with its country code without a + where the whole list does', async () => {
+		const options = { numbersWithoutPlus: 'international' };
+		await send({ ...CLOSED, recipientPhoneNumber: '6591234567', options });
+		expect(await recipientsSent()).toEqual(['6591234567']);
+		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '9123 4567', options });
+		expect(error?.message).toContain('has no country code');
+	});
+
 	test.each([
-		['is local', '9123 4567', {}, true],
-		['is local, and the default country code is another country’s', '9123 4567', '1', false],
+		['is from elsewhere', '6591234567', {}, true],
+		['is from elsewhere than the default country', '6591234567', '1', true],
 		['has a country code that does not exist', '+999 9123 4567', {}, false],
 		['has letters', '+65 9123 CALL', {}, false],
 		['is too short', '+65 912', {}, false],
 	])(
-		'that %s is helped with the option "Default Country Code" where it helps',
+		'that %s is helped with the option "Numbers Without Plus" where it helps',
 		async (_, phone, code, helps) => {
 			const options = typeof code === 'string' ? { defaultCountryCode: code } : {};
 			const { error } = await send({ ...CLOSED, recipientPhoneNumber: phone, options });
-			expect(error?.description?.includes('set the option "Default Country Code"')).toBe(helps);
+			expect(error?.description?.includes('set the option "Numbers Without Plus"')).toBe(helps);
 		},
 	);
 
-	test('is not blamed for a default country code that does not exist', async () => {
-		const options = { defaultCountryCode: '999' };
+	test.each([
+		[{ defaultCountryCode: '999' }, /^The option "Default Country Code" is no country/],
+		[{ defaultCountryCode: 'Atlantis' }, /^The option "Default Country Code" is no country/],
+		[{ numbersWithoutPlus: '={{ "both" }}' }, /^The option "Numbers Without Plus" is neither/],
+	])('is not blamed for an option that cannot be: %j', async (options, message) => {
 		const { error } = await send({ ...CLOSED, recipientPhoneNumber: '9123 4567', options });
-		expect(error?.message).toMatch(/^The option "Default Country Code" is no country code/);
-		expect(error?.description).toContain('for example 65 for Singapore');
+		expect(error?.message).toMatch(message);
+		expect(error?.description).not.toBe('');
 	});
 
 	test('never stands in the error, which ends up in logs', async () => {

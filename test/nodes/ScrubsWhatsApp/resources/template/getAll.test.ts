@@ -1,5 +1,5 @@
 import { mainTemplates, SENDERS } from '../../../../../sandbox/api';
-import { list, locator } from '../../../../support/clinic';
+import { list, locator } from '../../../../support/parameters';
 import { LIMIT_PROBLEM, REFUSED_LIMITS, useOperation } from '../../../../support/getMany';
 
 const { standIn, run, askApi } = useOperation('template', 'getAll');

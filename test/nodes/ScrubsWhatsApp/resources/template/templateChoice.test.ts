@@ -1,7 +1,7 @@
 import { mainTemplates, SENDERS } from '../../../../../sandbox/api';
 import { APPROVED, TEMPLATE_STATUSES } from '../../../../../nodes/ScrubsWhatsApp/inferred';
-import { list, locator } from '../../../../support/clinic';
-import { useSending, withJson } from '../../../../support/sending';
+import { list, locator, withJson } from '../../../../support/parameters';
+import { useSending } from '../../../../support/sending';
 
 const { standIn, send, sent, offer } = useSending();
 
@@ -161,8 +161,8 @@ test('templates are looked up once a sender, however many items there are', asyn
 	expect(json).toHaveLength(100);
 
 	const messages = await standIn.control.requests('sendTemplateMessage');
-	expect(messages.map(({ path }) => path.split('/').at(-3))).toEqual(
-		items.map(({ sender }) => sender),
+	expect(messages.map(({ path }) => path.split('/').at(-3)).sort()).toEqual(
+		items.map(({ sender }) => sender).sort(),
 	);
 	const lookUps = async () => (await standIn.control.requests('listTemplates')).length;
 	expect(await lookUps()).toBe(2);

@@ -1,0 +1,15 @@
+/** `pending deletion` for `PENDING_DELETION`: a word of the API within a sentence; empty for none. */
+export const plainWord = (word: string | null | undefined): string =>
+	(word ?? '')
+		.replace(/[_\s]+/g, ' ')
+		.trim()
+		.toLowerCase();
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `Pending deletion` for `PENDING_DELETION`: a word of the API as the start of a sentence. */
+export const sentenceCase = (word: string): string => capitalised(plainWord(word));
+
+/** `Pending Deletion` for `PENDING_DELETION`: a word of the API as a choice in a list. */
+export const titleCase = (word: string): string =>
+	plainWord(word).split(' ').map(capitalised).join(' ');

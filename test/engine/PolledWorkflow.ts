@@ -1,0 +1,115 @@
+import { PollContext } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeParameters,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { additionalDataFor } from './additionalData';
+import { TRIGGER, typeOf, type LoadedPackage } from './LoadedPackage';
+import { scrubsNode, workflowOf } from './workflow';
+
+const NAME = 'Scrubs WhatsApp Trigger';
+let workflows = 0;
+
+/**
+ * An active workflow with the trigger, polled in n8n-core's own context. What n8n does around it is kept to: static data is
+ * saved when the workflow is activated and whenever a poll gives items, and not after a poll that gives none.
+ */
+export class PolledWorkflow {
+	private id = `w${++workflows}`;
+	private workflow: Workflow;
+	private saved = '{}';
+
+	constructor(
+		private readonly loaded: LoadedPackage,
+		private parameters: INodeParameters,
+		private readonly credentials: ICredentialDataDecryptedObject,
+	) {
+		this.workflow = this.load();
+	}
+
+	/** Switches the workflow on, as n8n does when it starts: from what was saved, with a first poll. */
+	async activate(): Promise<IDataObject[]> {
+		// What a process remembers of a workflow is bound to its ID: under another one it is as in a new process.
+		this.id = `w${++workflows}`;
+		return await this.reactivate();
+	}
+
+	/** Switches the workflow off and on in the same n8n. */
+	async reactivate(): Promise<IDataObject[]> {
+		this.workflow = this.load();
+		const items = await this.ask('trigger');
+		this.save();
+		return items ?? [];
+	}
+
+	/** Changes what the node's fields say, as a user does who saves the workflow. */
+	change(parameters: INodeParameters): void {
+		this.parameters = parameters;
+	}
+
+	/** One poll. @returns what the workflow is started with, none for no start */
+	async poll(): Promise<IDataObject[]> {
+		const items = await this.ask('trigger');
+		if (items) this.save();
+		return items ?? [];
+	}
+
+	/** One poll in the midst of which n8n ends: what the trigger noted is never stored. */
+	async pollAndCrash(): Promise<IDataObject[]> {
+		const items = await this.ask('trigger');
+		this.workflow = this.load();
+		return items ?? [];
+	}
+
+	/** *Fetch test event* in the editor: another context, with no static data. */
+	async fetchTestEvent(): Promise<IDataObject[]> {
+		this.workflow = this.load('{}');
+		return (await this.ask('manual')) ?? [];
+	}
+
+	/** What n8n has stored, in bytes. */
+	get storedBytes(): number {
+		return Buffer.byteLength(this.saved);
+	}
+
+	/** All that n8n keeps of the trigger in memory. */
+	get state(): string {
+		return JSON.stringify(this.workflow.staticData);
+	}
+
+	/** @returns null for no start; n8n would start the workflow with an empty list, too */
+	private async ask(mode: WorkflowExecuteMode): Promise<IDataObject[] | null> {
+		const trigger = this.loaded.nodes[TRIGGER]!;
+		const output = await trigger.poll!.call(this.context(mode));
+		const items = output?.[0]?.map(({ json }) => json);
+		if (items?.length === 0) throw new Error('The trigger starts the workflow with nothing.');
+		return items ?? null;
+	}
+
+	private save(): void {
+		this.saved = this.state;
+	}
+
+	private load(staticData = this.saved): Workflow {
+		const node = scrubsNode(this.parameters, { id: NAME, name: NAME, type: typeOf(TRIGGER) });
+		return workflowOf(
+			this.loaded,
+			{ nodes: [node], connections: {} },
+			{ id: this.id, active: true, staticData: JSON.parse(staticData) as IDataObject },
+		);
+	}
+
+	private context(mode: WorkflowExecuteMode): PollContext {
+		return new PollContext(
+			this.workflow,
+			this.workflow.getNode(NAME)!,
+			additionalDataFor(this.loaded.credential, { credentials: this.credentials }),
+			mode,
+			mode === 'manual' ? 'manual' : 'activate',
+		);
+	}
+}

@@ -1,0 +1,92 @@
+import { isKnown, rawOf, readRows } from '../../../../nodes/ScrubsWhatsApp/api/rows';
+import { timeOf } from '../../../../nodes/ScrubsWhatsApp/api/times';
+
+describe('a row', () => {
+	test('is read field by field, in the types that the API promises', () => {
+		const [row] = readRows('Conversation', [
+			{ conversation_id: 7, messages_count: '12', status: 5, contact_name: null, other: 'x' },
+		]);
+		expect(row).toMatchObject({
+			conversation_id: '7',
+			messages_count: 12,
+			status: '5',
+			contact_name: null,
+		});
+		expect(row).not.toHaveProperty('other');
+	});
+
+	test.each([{}, [], { a: 1 }, [1]])('has no field where %j stands in place of a text', (value) => {
+		const [row] = readRows('Message', [{ message_id: 'a', content: value }]);
+		expect(row).not.toHaveProperty('content');
+	});
+
+	test('keeps what the API gave beside it', () => {
+		const raw = { conversation_id: 7, other: { a: 1 } };
+		expect(rawOf(readRows('Conversation', [raw])[0]!)).toBe(raw);
+	});
+
+	test.each([null, 'text', 7, true, undefined, []])('is none when it is %j', (value) => {
+		expect(readRows('Template', [value, { template_name: 'x' }])).toHaveLength(1);
+	});
+
+	test('is known by a name or ID that is there', () => {
+		const [whole, empty, absent] = readRows('Message', [
+			{ message_id: 'a' },
+			{ message_id: '' },
+			{},
+		]);
+		expect([whole!, empty!, absent!].map((row) => isKnown(row, 'message_id'))).toEqual([
+			true,
+			false,
+			false,
+		]);
+	});
+
+	test('holds rows of its own', () => {
+		const [template] = readRows('Template', [
+			{ template_name: 'x', dynamic_fields: [{ field: 1, component: 'body' }, 'odd', null] },
+		]);
+		expect(template?.dynamic_fields).toMatchObject([{ field: '1', component: 'body' }]);
+	});
+});
+
+describe('a time', () => {
+	const AT = Date.UTC(2026, 5, 10, 9, 30);
+
+	test.each([
+		'2026-06-10T09:30:00.000Z',
+		'2026-06-10T17:30:00+08:00',
+		'2026-06-10T17:30:00+0800',
+		'2026-06-10T09:30:00',
+		'2026-06-10 09:30',
+		String(AT / 1_000),
+		AT / 1_000,
+		String(AT),
+		AT,
+		`${AT / 1_000}.000`,
+	])('is read from %j', (value) => {
+		expect(timeOf(value)).toBe(AT);
+	});
+
+	test('is read from fractions of a second', () => {
+		expect(timeOf(AT / 1_000 + 0.25)).toBe(AT + 250);
+	});
+
+	test.each([
+		null,
+		undefined,
+		'',
+		'yesterday',
+		'5',
+		5,
+		-1,
+		NaN,
+		{},
+		[],
+		true,
+		'99999999999999',
+		'a'.repeat(1e6),
+	])('is none: %j', (value) => {
+		expect(timeOf(value)).toBeUndefined();
+	});
+});
