@@ -12,7 +12,7 @@ import { seededRandom } from '../../../support/random';
  * FAULT_ITEMS.
  */
 const SEED = Number(process.env.FAULT_SEED ?? 20_260_601);
-const ITEMS = Number(process.env.FAULT_ITEMS ?? 1_000);
+const ITEMS = Number(process.env.FAULT_ITEMS ?? 500);
 const FAULT_SHARE = 0.1;
 
 /** Instead of the node's 30 seconds: how long it waits for an answer that never comes. */

@@ -57,7 +57,7 @@ async function runOverRestart(settings: { onError?: OnError; settings?: Partial<
 describe('when Scrubs goes down in the middle and comes back', () => {
 	test('Retry On Fail sends only what is missing', async () => {
 		const { first, second, error } = await runOverRestart({
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 2_000 },
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1_000 },
 		});
 
 		expect(first.wentOut).toHaveLength(ANSWERED + LOST);

@@ -14,7 +14,7 @@ const HOUR = 60 * MINUTE;
 
 /** `SIMULATION_SEED` repeats a run, `SIMULATION_POLLS` makes it longer. */
 const seed = Number(process.env.SIMULATION_SEED ?? 20_260_601);
-const polls = Number(process.env.SIMULATION_POLLS ?? 2_000);
+const polls = Number(process.env.SIMULATION_POLLS ?? 700);
 
 const FAULTS: Array<Omit<Fault, 'operationIds' | 'skip'>> = [
 	{ kind: 'status', status: 403 },
