@@ -26,7 +26,7 @@ test.each(['whatsapp', 'patient'])(
 		await editor.actions.click();
 		await editor.entry('Send a template').waitFor();
 		expect(await editor.page.getByTestId('item-iterator-item').allInnerTexts()).toContain(
-			'Get many templates with the fields they need',
+			'Get many templates with their fields',
 		);
 	},
 );

@@ -196,7 +196,7 @@ describe('the test button', () => {
 		{
 			what: 'a Scrubs that is out of order',
 			fault: () => ({ kind: 'html', status: 503 }),
-			words: () => /^Scrubs has a problem of its own at the moment\./,
+			words: () => /^Scrubs cannot do this at the moment\./,
 		},
 		{
 			what: 'a used up quota',

@@ -129,15 +129,15 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 				'Get many conversations with patients in Scrubs WhatsApp',
 				{ Recipient_s_Phone_Number: text },
 			],
-			['List_templates', 'Get many templates with the fields they need in Scrubs WhatsApp', {}],
+			['List_templates', 'Get many templates with their fields in Scrubs WhatsApp', {}],
 			[
 				'Read_messages',
-				'Get many messages of a conversation in Scrubs WhatsApp',
+				'Get many messages of conversation in Scrubs WhatsApp',
 				{ Conversation: text },
 			],
 			[
 				'Send_confirmation',
-				'Send a template message to a patient in Scrubs WhatsApp',
+				'Send template message to patient in Scrubs WhatsApp',
 				{
 					Recipient_s_Phone_Number: text,
 					Body_1__e_g__Example_Patient: text,
@@ -146,7 +146,7 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 			],
 			[
 				'Send_message',
-				'Send a template message to a patient in Scrubs WhatsApp',
+				'Send template message to patient in Scrubs WhatsApp',
 				{
 					Recipient_s_Phone_Number: text,
 					Template: text,

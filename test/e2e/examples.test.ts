@@ -270,7 +270,7 @@ describe('The example workflows', () => {
 		expect(rows).toContainEqual({
 			Time: '2025-05-15 00:00:00',
 			Patient: CONVERSATIONS.long.contactName,
-			Number: CONVERSATIONS.long.recipient,
+			Number: `+${CONVERSATIONS.long.recipient}`,
 			'Written by': 'Patient',
 			Text: "'=1+1",
 			Type: 'text',

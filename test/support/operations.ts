@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { OperationId } from '../../nodes/ScrubsWhatsApp/api/operations';
 import { CONVERSATIONS, SENDERS } from '../../sandbox/api';
 import { list, locator, sendParameters } from './parameters';
 
@@ -23,8 +24,8 @@ export const OPERATIONS = {
 		senderPhoneNumber,
 		conversation: locator('id', CONVERSATIONS.one.id),
 	},
-} satisfies Record<string, INodeParameters>;
+} satisfies Record<OperationId, INodeParameters>;
 
-export type OperationId = keyof typeof OPERATIONS;
+export type { OperationId };
 
 export const OPERATION_IDS = Object.keys(OPERATIONS) as OperationId[];

@@ -90,7 +90,7 @@ const COMMON: Readonly<Record<number, Entry>> = {
 };
 
 const SERVER_TROUBLE: Problem = {
-	message: 'Scrubs has a problem of its own at the moment.',
+	message: 'Scrubs cannot do this at the moment.',
 	advice: [{ do: 'tryAgain', wait: 'a few minutes' }, { do: 'askSupport' }],
 };
 

@@ -40,12 +40,11 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => (a.name < b
 /** The trigger's properties, made anew for each caller: n8n adds Poll Times to the array it is given. */
 export const triggerProperties = (): INodeProperties[] => [
 	{
-		displayName: 'Event',
+		displayName: 'Trigger On',
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
 		default: 'messageReceived',
-		description: 'What starts the workflow',
 		options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
 	},
 	{ ...senderField, displayOptions: forMessages },

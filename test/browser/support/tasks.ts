@@ -5,7 +5,7 @@ import { node, START, to } from '../../e2e/support/sandbox';
 import type { Editor } from './Editor';
 
 /** The node's name when it comes out of the panel by this action. */
-export const SEND = 'Send a template message to a patient';
+export const SEND = 'Send template message to patient';
 
 /** An action whose template has three fields in its body. */
 export const THREE_FIELDS = 'recall_notice';

@@ -105,6 +105,7 @@ test('an action begins with a capital and names what it acts on', () => {
 	for (const { resource, action } of operations) {
 		const words = resource?.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 		expect(action).toMatch(/^[A-Z][^A-Z]*$/);
+		expect(action).not.toMatch(/\b(?:an?|the)\b/i);
 		expect(action).toContain(words);
 	}
 });

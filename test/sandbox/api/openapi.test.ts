@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Handler } from 'openapi-backend';
+import { ROUTES } from '../../../nodes/ScrubsWhatsApp/api/routes';
+import { operationHandlers } from '../../../sandbox/api/scrubs/handlers';
 import { serveDescription } from '../../../sandbox/api/openapi';
 
 const DESCRIPTION = join(__dirname, '../../../sandbox/api/control/openapi.yaml');
@@ -8,6 +10,10 @@ const ask = async (answer: object) =>
 	await (
 		await serveDescription(DESCRIPTION, answering(answer))
 	).handleRequest({ method: 'GET', path: '/control/stats', headers: {} });
+
+test('each operation of Scrubs has a handler', () => {
+	expect(Object.keys(operationHandlers).sort()).toEqual(Object.keys(ROUTES).sort());
+});
 
 test('passes an answer that is described', async () => {
 	const answer = { status: 200, body: { requests: 0, connections: 0, peakInFlight: 0 } };

@@ -75,7 +75,7 @@ async function conversationIdOf(
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many messages of a conversation',
+	action: 'Get many messages of conversation',
 	description: 'Get the messages of a conversation, the newest first',
 	properties: [
 		senderField,

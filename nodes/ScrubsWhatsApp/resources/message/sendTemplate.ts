@@ -252,7 +252,7 @@ function concurrencyOf(value: unknown): number | undefined {
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
-	action: 'Send a template message to a patient',
+	action: 'Send template message to patient',
 	description: 'Send a message from an approved template to one recipient an item',
 	properties,
 	notDone: 'The message was not sent.',

@@ -117,7 +117,7 @@ function requestOf(customerName: unknown, fields: IDataObject): OnboardingLinkRe
 export const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create an onboarding link',
+	action: 'Create onboarding link',
 	description: 'Create a link with which a clinic connects its WhatsApp number',
 	properties: [
 		{

@@ -5,7 +5,7 @@ import type { Operation } from '../operation';
 export const claim: Operation = {
 	name: 'Claim',
 	value: 'claim',
-	action: 'Claim a phone number',
+	action: 'Claim phone number',
 	description: 'Make a WhatsApp number that has finished onboarding one of your senders',
 	properties: [
 		{

@@ -52,7 +52,7 @@ const sameWord = (value: string | null | undefined, wanted: string | undefined) 
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many templates with the fields they need',
+	action: 'Get many templates with their fields',
 	description: 'Get the message templates of a sender with the fields that each one needs',
 	properties: [senderField, ...pagingFields, filtersField],
 	async execute(run, itemIndex) {

@@ -1,3 +1,4 @@
+import { ROUTES } from '../../../../nodes/ScrubsWhatsApp/api/routes';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CLAIMS, OTHER_CLINIC, OUTAGE_CUSTOMER, type Fault } from '../../../../sandbox/api';
@@ -116,6 +117,14 @@ const DOCUMENTED: Row[] = [
 	},
 ];
 
+test.each(OPERATION_IDS)('each refusal that Scrubs documents for %s is among these', (id) => {
+	const documented = [...ROUTES[id].refusals].sort();
+	const tested = DOCUMENTED.filter(({ operationId }) => operationId === id).map(
+		(row) => row.status,
+	);
+	expect([...new Set(tested)].sort()).toEqual(documented);
+});
+
 describe.each(WAYS)('the vendor’s error tables, with %s', (_, way) => {
 	test.each(DOCUMENTED)('$status: $name', async (row) => {
 		const error = await errorOf(way, row.operationId, row);
@@ -196,7 +205,7 @@ const UNDOCUMENTED: Array<{ status: number; message: string; help: RegExp; wait?
 	},
 	...[500, 503, 599].map((status) => ({
 		status,
-		message: 'Scrubs has a problem of its own at the moment.',
+		message: 'Scrubs cannot do this at the moment.',
 		help: /./,
 	})),
 ];

@@ -99,12 +99,12 @@ describe('the dropdowns', () => {
 		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
 		expect(actions).toEqual([
 			'Get many conversations with patients',
-			'Get many messages of a conversation',
-			'Send a template message to a patient',
-			'Create an onboarding link',
-			'Claim a phone number',
+			'Get many messages of conversation',
+			'Send template message to patient',
+			'Create onboarding link',
+			'Claim phone number',
 			'Get many phone numbers',
-			'Get many templates with the fields they need',
+			'Get many templates with their fields',
 		]);
 		const offered = properties
 			.filter(({ name }) => name === 'operation')
