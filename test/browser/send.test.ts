@@ -24,7 +24,7 @@ test.each(['whatsapp', 'patient'])(
 			'On number connected',
 		]);
 		await editor.actions.click();
-		await editor.entry('Send a template').waitFor();
+		await editor.entry('Send template').waitFor();
 		expect(await editor.page.getByTestId('item-iterator-item').allInnerTexts()).toContain(
 			'Get many templates with their fields',
 		);
@@ -45,7 +45,7 @@ test('a new user connects, chooses from lists, fills in the form and sends', asy
 	await credential.getByText('More details').click();
 	await credential.getByText(/Scrubs did not accept the API key/).waitFor();
 	expect(await credential.innerText()).toContain(
-		'Scrubs did not accept the API key. Paste the API key again. It must belong to the provider ID.',
+		'Scrubs did not accept the API key. Paste the API key again. It must belong to the same provider ID.',
 	);
 	await editor.box('apiKey').fill(CLINIC.apiKey);
 	await editor.saveCredential();

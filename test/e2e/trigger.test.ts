@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { setTimeout as sleep } from 'timers/promises';
-import type { Received } from '../../sandbox/api/control/types';
+import type { Fault, Received } from '../../sandbox/api/control/types';
 import { CONVERSATIONS, SENDERS } from '../../sandbox/api/seed';
 import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import { RealN8n, triggerType } from '../../sandbox/n8n/N8n';
@@ -11,6 +11,7 @@ import {
 	type WorkflowJson,
 } from '../../sandbox/n8n/workflow';
 import { openBrowser } from './support/browser';
+import { WITH_API_KEY } from '../sandbox/api/apiClient';
 import { patients, phonesOf, reached as reachedBy } from '../support/patients';
 import { openSandbox, saveCredential, type Sandbox } from './support/sandbox';
 import { whatRuns } from './support/running';
@@ -194,6 +195,84 @@ describe('What patients write', () => {
 			await whenStarted(2);
 
 			expect(await startedWith()).toEqual(sent.sort());
+			expect(await reached()).toEqual([ANA]);
+		},
+		testLimitMs,
+	);
+});
+
+describe('One odd conversation', () => {
+	test.each<[string, Omit<Fault, 'inPath' | 'operationIds' | 'times'>]>([
+		['is not there', { kind: 'status', status: 404 }],
+		['drips', { kind: 'drip' }],
+		[
+			'has objects for texts and numbers for words',
+			{
+				kind: 'shape',
+				changes: [
+					{ path: ['data', '*', 'content'], value: { text: 'Hello' } },
+					{ path: ['data', '*', 'direction'], value: 7 },
+				],
+			},
+		],
+	])(
+		'that %s holds back no other patient',
+		async (_, fault) => {
+			const odd = await standIn.receive({ recipient: BEN, text: 'odd' });
+			await standIn.fault({
+				...fault,
+				operationIds: ['listMessages'],
+				inPath: odd.conversationId,
+				times: 0,
+			});
+			const sent = [await write(ANA, 'Hello'), await write(CLEO, '1')];
+			await until('the others', async () => {
+				const started = await startedWith();
+				return sent.every((id) => started.includes(id));
+			});
+			expect((await startedWith()).filter((id) => sent.includes(String(id)))).toEqual(sent.sort());
+			expect(await reached()).toEqual([CLEO]);
+		},
+		testLimitMs,
+	);
+});
+
+describe('With a filter for one patient', () => {
+	let filtered: string;
+
+	beforeEach(async () => {
+		const workflow = structuredClone(replies);
+		const trigger = workflow.nodes.find(({ name }) => name === TRIGGER)!;
+		trigger.parameters.filters = { recipientPhoneNumber: `+${ANA}` };
+		await n8n.api.deactivate(workflowId);
+		filtered = workflowId;
+		workflowId = await n8n.api.importWorkflow(workflow, credential);
+		await n8n.api.activate(workflowId);
+	});
+
+	afterEach(async () => {
+		await n8n.api.deactivate(workflowId);
+		workflowId = filtered;
+	});
+
+	test(
+		'no message of another comes out, even where Scrubs does not keep to it',
+		async () => {
+			await write(BEN, '1');
+			const other = await fetch(
+				`${whatRuns().standInUrl}/api/v1/whatsapp/numbers/${SENDERS.main}/conversations`,
+				{ headers: WITH_API_KEY },
+			);
+			const polls = async () => (await standIn.requests('listConversations')).length;
+			const before = await polls();
+			const operationIds = ['listConversations'];
+			const body = await other.json();
+			await standIn.fault({ kind: 'status', status: 200, operationIds, times: 3, body });
+			await until('polls that are answered with others', async () => (await polls()) > before + 4);
+			const sent = await write(ANA, '1');
+			await whenStarted(1);
+
+			expect(await startedWith()).toEqual([sent]);
 			expect(await reached()).toEqual([ANA]);
 		},
 		testLimitMs,

@@ -77,7 +77,7 @@ export function recipientOf(
 	const result = parsePhoneNumber(value, local);
 	const hint =
 		local.numbersWithoutPlus === 'local' && 'problem' in result && OF_LISTS.has(result.problem)
-			? ' If all numbers of your list begin with their country code, set the option "Numbers Without Plus".'
+			? ' If your list is from another country than the sender, set the option "Default Country Code"; if its numbers all begin with their country code, set the option "Numbers Without Plus".'
 			: '';
 	return digitsOrProblem(result, 'The recipient’s phone number', hint) as RecipientDigits;
 }
