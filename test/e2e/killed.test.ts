@@ -146,8 +146,18 @@ describe('n8n that is killed in the middle of a run', () => {
 		expect(await reached()).toEqual(before);
 	});
 
+	test('finds in the conversations who got a message when an execution that a trigger started is retried, and sends nothing', async () => {
+		const retried = await n8n.api.retry(triggered);
+		const got = before.filter((phone) => phonesOf(byTrigger).includes(phone)).length;
+		expect(retried.status).toBe('error');
+		expect(retried.data.resultData.error?.message).toMatch(
+			new RegExp(`^${got} of 60 messages sent, ${60 - got} not known\\. `),
+		);
+		expect(await reached()).toEqual(before);
+	});
+
 	// n8n takes it up from the start; what the node had sent was not stored when n8n was killed.
-	test('sends nothing when an execution that a trigger started is retried: it is not known who got a message', async () => {
+	test('sends nothing where the conversations do not show them: it is not known who got a message', async () => {
 		await standIn.reset();
 		const retried = await n8n.api.retry(triggered);
 		expect(retried.status).toBe('error');
@@ -159,4 +169,39 @@ describe('n8n that is killed in the middle of a run', () => {
 		});
 		expect(await reached()).toEqual([]);
 	});
+});
+
+describe('n8n that is killed while it sends only once per appointment', () => {
+	const items = patients(60, 200).map((one, index) => ({ ...one, appointment: `A-${index}` }));
+	const options = { maxConcurrency: 10, sendOncePer: '={{ $json.appointment }}' };
+
+	test(
+		'sends the rest when the same list is run again, and nothing twice',
+		async () => {
+			await slowDown(1_500);
+			const workflowId = await save(workflowOf(items, sendToEachItem(options)));
+			await n8n.api.start(workflowId);
+			await inTheMiddle(items);
+			await n8n.kill();
+			const before = await reached();
+			await n8n.restart();
+
+			const again = await n8n.api.run(workflowId);
+			expect(again.status).toBe('success');
+			expect(before.length).toBeLessThan(items.length);
+			expect(await reached()).toEqual(phonesOf(items));
+			const told = outputOf(again, NODE).map(({ json }) =>
+				json.status === 'alreadySent' ? 'before' : json.confirmation ? 'found' : 'sent',
+			);
+			const count = (what: string) => told.filter((one) => one === what).length;
+			expect(count('sent')).toBe(items.length - before.length);
+			expect(count('before')).toBeGreaterThan(0);
+			// What was on its way was looked up.
+			expect(count('found')).toBeLessThanOrEqual(10);
+
+			await n8n.api.run(workflowId);
+			expect(await reached()).toEqual(phonesOf(items));
+		},
+		restartLimitMs,
+	);
 });

@@ -13,6 +13,16 @@ export interface Run {
 	templatesOf(sender: SenderDigits): Promise<Template[]>;
 }
 
+/** What a message is sent only once for, over all executions of the node. */
+export interface OncePer {
+	/** E.g. the ID of an appointment. */
+	key: string;
+	/** How many keys are remembered. */
+	historySize: number;
+	/** Whether to send it although it was sent before. */
+	forget: boolean;
+}
+
 /** A message that has passed every check that can be made before it is sent. */
 export interface PreparedMessage {
 	sender: SenderDigits;
@@ -21,6 +31,8 @@ export interface PreparedMessage {
 	isDryRun: boolean;
 	/** Whether to send it again if an earlier try may have sent it and it does not show up. */
 	sendAgainIfNotKnown: boolean;
+	/** Undefined where the same message may be sent again in another execution. */
+	oncePer?: OncePer;
 }
 
 /** One entry of the operation dropdown; its display conditions and its dispatch are derived from the registry. */

@@ -18,6 +18,24 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 	return limit;
 }
 
+/**
+ * An option that counts something.
+ * @param label how the editor calls it
+ * @param whenAbsent what holds where it is not added
+ * @throws InputProblem for anything but a whole number of at least 1
+ */
+export function countOf<T>(value: unknown, label: string, whenAbsent: T): number | T {
+	if (value === undefined) return whenAbsent;
+	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
+	if (!Number.isInteger(count) || count < 1) {
+		throw new InputProblem(
+			`"${label}" is not a whole number of at least 1.`,
+			'Enter a whole number, or remove the option.',
+		);
+	}
+	return count;
+}
+
 /** Whether an item's rows are to be simplified. */
 export const isSimplified = (context: IExecuteFunctions, itemIndex: number): boolean =>
 	switchOf(context.getNodeParameter('simplify', itemIndex, true), 'Simplify');

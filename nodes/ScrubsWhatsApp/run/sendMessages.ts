@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sendTemplateMessage } from '../api/endpoints';
+import { processedStoreOf, type ProcessedStore } from '../host/processedStore';
+import { withPlus } from '../phone/PhoneDigits';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
 import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { InputProblem } from '../words/InputProblem';
 import { attemptTime, findSentMessage } from './confirm';
 import { Interrupted } from './Interrupted';
 import type { LedgerEntry, SendLedger } from './ledger';
 import type { SendResult } from './result';
+import { sendUnlessSent } from './sendUnlessSent';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
@@ -28,6 +32,27 @@ const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
 	...request,
 });
 
+/** The output for a message that was not sent, since one with its key was sent before. */
+const alreadySent = ({ request }: PreparedMessage): SendResult => ({
+	state: 'alreadySent',
+	rows: [
+		{
+			status: 'alreadySent',
+			...request,
+			recipient_phone_number: withPlus(request.recipient_phone_number),
+		},
+	],
+});
+
+const noStore = () =>
+	new InputProblem(
+		'The option "Send Only Once Per" does not work here: n8n has nowhere to remember what was sent.',
+		'Save the workflow first. If it is saved, update n8n, or remove the option.',
+	);
+
+/** For how long before an execution that was ended a message is looked for that it may have sent. */
+const LOOK_BACK_MS = 24 * 60 * 60 * 1_000;
+
 const sent = (output: IDataObject): SendResult => ({ state: 'sent', rows: [output] });
 
 /** What an earlier try came to, as far as that is known. */
@@ -44,8 +69,10 @@ async function sendOnce(
 	{ transport }: Run,
 	ledger: SendLedger,
 	key: string,
-	{ sender, request, sendAgainIfNotKnown }: PreparedMessage,
+	message: PreparedMessage,
+	store: ProcessedStore | undefined,
 ): Promise<SendResult> {
+	const { sender, request, sendAgainIfNotKnown, oncePer } = message;
 	const lookFor = async (since: () => number) => {
 		const isOther = (id: string) => ledger.knows(id);
 		const id = await findSentMessage(transport, sender, request, since, isOther);
@@ -56,31 +83,44 @@ async function sendOnce(
 	};
 
 	const earlier = ledger.get(key);
-	if (earlier?.state === 'sent') return resultOf(earlier);
-	if (earlier?.state === 'notKnown') {
-		const found = await lookFor(() => earlier.since);
-		if (found) return found;
-		if (!sendAgainIfNotKnown) return resultOf(earlier);
-	} else if (ledger.isInterrupted && !sendAgainIfNotKnown) {
-		return { state: 'notKnown', error: new Interrupted() };
-	}
+	const since = earlier?.state === 'notKnown' ? earlier.since : undefined;
+	const send = async (): Promise<SendResult> => {
+		const answer = await settle(sendTemplateMessage(transport, sender, request));
+		if ('value' in answer) {
+			return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
+		}
+		const { error } = answer;
+		if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
+		if (error.failure.mayHaveTakenEffect) {
+			const from = () => since ?? attemptTime(transport, error.failure.sentAt);
+			ledger.noteNotKnown(key, from(), error.failure);
+			const found = error.failure.kind === 'cancelled' ? undefined : await lookFor(from);
+			return found ?? { state: 'notKnown', error };
+		}
+		if (since === undefined) return { state: 'notSent', error };
+		// This try did nothing, but the first one may have.
+		const failure = { ...error.failure, mayHaveTakenEffect: true };
+		return { state: 'notKnown', error: new ScrubsApiError(failure) };
+	};
 
-	const answer = await settle(sendTemplateMessage(transport, sender, request));
-	if ('value' in answer) {
-		return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
+	if (earlier?.state === 'sent') return resultOf(earlier);
+	if (earlier) {
+		const found = await lookFor(() => earlier.since);
+		if (found || !sendAgainIfNotKnown) return found ?? resultOf(earlier);
 	}
-	const { error } = answer;
-	if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
-	if (error.failure.mayHaveTakenEffect) {
-		const since = () => earlier?.since ?? attemptTime(transport, error.failure.sentAt);
-		ledger.noteNotKnown(key, since(), error.failure);
-		const found = error.failure.kind === 'cancelled' ? undefined : await lookFor(since);
-		return found ?? { state: 'notKnown', error };
+	const lookUp = async () => await lookFor(() => transport.serverTime() - LOOK_BACK_MS);
+	if (oncePer && store) {
+		const isOurs = earlier !== undefined;
+		const ways = { send, lookUp, before: alreadySent(message), isOurs, sendAgainIfNotKnown };
+		const result = await settle(sendUnlessSent(store, oncePer, ways));
+		return 'value' in result ? result.value : { state: 'notSent', error: result.error };
 	}
-	if (!earlier) return { state: 'notSent', error };
-	// This try did nothing, but the first one may have.
-	const failure = { ...error.failure, mayHaveTakenEffect: true };
-	return { state: 'notKnown', error: new ScrubsApiError(failure) };
+	if (!earlier && ledger.isInterrupted) {
+		const found = await lookUp();
+		if (found) return found;
+		if (!sendAgainIfNotKnown) return { state: 'notKnown', error: new Interrupted() };
+	}
+	return await send();
 }
 
 /**
@@ -97,13 +137,14 @@ export async function sendMessages(
 	continues: boolean,
 ): Promise<SendResult[]> {
 	const count = run.context.getInputData().length;
+	const store = processedStoreOf(run.context);
+	const prepare = async (itemIndex: number) => {
+		const message = await operation.prepare(run, itemIndex);
+		if (message.oncePer && !store) throw noStore();
+		return { message, key: ledger.keyOf(itemIndex, message.sender, message.request) };
+	};
 	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
-		settle(
-			operation.prepare(run, itemIndex).then((message) => ({
-				message,
-				key: ledger.keyOf(itemIndex, message.sender, message.request),
-			})),
-		),
+		settle(prepare(itemIndex)),
 	);
 	// A try that cannot even prepare a message does not undo what an earlier one did.
 	const results = prepared.map((one, itemIndex): SendResult | undefined => {
@@ -122,6 +163,9 @@ export async function sendMessages(
 		const { message, key } = one.value;
 		if (message.isDryRun) return { state: 'checked', rows: [dryRunOutput(message)] };
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
-		return await ledger.lanes.run(lane, async () => await sendOnce(run, ledger, key, message));
+		return await ledger.lanes.run(
+			lane,
+			async () => await sendOnce(run, ledger, key, message, store),
+		);
 	});
 }

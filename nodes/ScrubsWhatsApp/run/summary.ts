@@ -8,8 +8,10 @@ export function summaryOf(results: readonly SendResult[]): string {
 	const checked = count('checked');
 	if (checked > 0) return `Dry run: ${checked} of ${total} messages are ready, and none was sent.`;
 	const [notSent, notKnown] = [count('notSent', 'heldBack'), count('notKnown')];
+	const before = count('alreadySent');
 	const parts = [
 		`${count('sent')} of ${total} messages sent`,
+		before > 0 && `${before} already sent before`,
 		notSent > 0 && `${notSent} not sent`,
 		notKnown > 0 && `${notKnown} not known`,
 	];

@@ -2,13 +2,14 @@ import type { IDataObject, IExecuteFunctions, ResourceMapperValue } from 'n8n-wo
 
 import { MAX_IN_FLIGHT } from '../../transport/Pacer';
 import { InputProblem } from '../../words/InputProblem';
+import { isPlain } from '../../words/isPlain';
 import { recipientOf, senderOf } from '../numbers';
-import type { SendOperation } from '../operation';
+import type { OncePer, SendOperation } from '../operation';
 import { switchOf } from '../switches';
-import { collectionOf, locatorValueOf } from '../values';
+import { collectionOf, countOf, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
-import { sendTemplateFields } from './sendTemplateFields';
+import { HISTORY_SIZE, sendTemplateFields } from './sendTemplateFields';
 
 function parseJsonFields(value: unknown): IDataObject {
 	const parsed = typeof value === 'string' ? parseJson(value.trim() || '{}') : value;
@@ -64,15 +65,32 @@ function enteredFieldsOf(
 
 /** How many requests may be under way at once; more than {@link MAX_IN_FLIGHT} never are. */
 function concurrencyOf(value: unknown): number | undefined {
-	if (value === undefined) return undefined;
-	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
-	if (!Number.isInteger(count) || count < 1) {
+	const count = countOf(value, 'Max Concurrency', undefined);
+	return count === undefined ? undefined : Math.min(count, MAX_IN_FLIGHT);
+}
+
+/** Digests of this many keys are read and written with each few messages. */
+const MAX_HISTORY = 1_000_000;
+
+/** What the message is sent only once for, if the user has said so. */
+function oncePerOf(options: IDataObject): OncePer | undefined {
+	if (!('sendOncePer' in options)) return undefined;
+	const value = options.sendOncePer;
+	const key = isPlain(value) ? String(value).trim() : '';
+	if (key === '') {
 		throw new InputProblem(
-			'"Max Concurrency" is not a whole number of at least 1.',
-			'Enter how many requests may be under way at once, or remove the option.',
+			'"Send Only Once Per" is empty for this item, or is no single value.',
+			'Give it what the message is about, such as the ID of the appointment, or remove the option.',
 		);
 	}
-	return Math.min(count, MAX_IN_FLIGHT);
+	return {
+		key,
+		historySize: Math.min(
+			countOf(options.sendOnceHistory, 'Send Only Once: History Size', HISTORY_SIZE),
+			MAX_HISTORY,
+		),
+		forget: switchOf(options.sendOnceForget, 'Send Only Once: Forget'),
+	};
 }
 
 export const sendTemplate: SendOperation = {
@@ -107,6 +125,7 @@ export const sendTemplate: SendOperation = {
 			},
 			isDryRun: switchOf(options.dryRun, 'Dry Run'),
 			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
+			oncePer: oncePerOf(options),
 		};
 	},
 };

@@ -29,6 +29,9 @@ const templateField: INodeProperties = {
 	],
 };
 
+/** How many keys are remembered, unless the user wants more. */
+export const HISTORY_SIZE = 10_000;
+
 /** What the editor shows for a message to send, in this order. */
 export const sendTemplateFields: INodeProperties[] = [
 	senderField,
@@ -159,6 +162,31 @@ export const sendTemplateFields: INodeProperties[] = [
 				default: false,
 				description:
 					'Whether a retry may send a message again when it is not known if an earlier try sent it, and the conversation does not show it. The patient may get it twice.',
+			},
+			{
+				displayName: 'Send Only Once Per',
+				name: 'sendOncePer',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. {{ $json.appointmentId }}',
+				description:
+					'What a patient is to be messaged about only once, such as the ID of the appointment. A message with the same value is not sent a second time by this node, also when the workflow is run again or n8n was restarted.',
+			},
+			{
+				displayName: 'Send Only Once: Forget',
+				name: 'sendOnceForget',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to send also what was sent before with the same value under Send Only Once Per. Switch it off again afterwards.',
+			},
+			{
+				displayName: 'Send Only Once: History Size',
+				name: 'sendOnceHistory',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: HISTORY_SIZE,
+				description: 'How many values are remembered for this node, the latest ones',
 			},
 			{
 				displayName: 'Template Language',

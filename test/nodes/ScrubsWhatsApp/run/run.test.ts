@@ -70,7 +70,7 @@ describe('when an item cannot be done', () => {
 			({ effect }) => !effect,
 		);
 		const phones = items.map(({ phone }) => phone.replace(/\D/g, ''));
-		expect(error?.message).toMatch(/^2 of 3 messages sent, 1 not known\. Scrubs has a problem/);
+		expect(error?.message).toMatch(/^2 of 3 messages sent, 1 not known\. Scrubs cannot do this/);
 		expect(error?.context?.itemIndex).toBe(
 			phones.indexOf((refused?.body as { recipient_phone_number: string }).recipient_phone_number),
 		);

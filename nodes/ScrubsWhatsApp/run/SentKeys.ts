@@ -1,0 +1,182 @@
+import { sleep } from 'n8n-workflow';
+import { createHash, randomUUID } from 'node:crypto';
+
+import type { ProcessedStore } from '../host/processedStore';
+import { Lanes } from '../transport/concurrency';
+import { InputProblem } from '../words/InputProblem';
+
+/**
+ * What is known of a key.
+ * - `new`: no message was sent under it
+ * - `sent`: one was
+ * - `open`: one was on its way when somebody last noted anything of it: it still is, or n8n was ended in between
+ */
+export type KeyState = 'new' | 'sent' | 'open';
+
+/** How many keys are noted with one reading and writing of the store. */
+const MAX_AT_ONCE = 64;
+
+/** Entries that the store holds beside those of the keys to remember: of what is on its way. */
+const SPARE_ENTRIES = 1_000;
+
+/** How long a note is left alone before it is looked at again, at least. */
+const MIN_SETTLING_MS = 20;
+
+/** How often a note is made anew that another process has undone. */
+const MAX_TRIES = 20;
+
+interface Claim {
+	store: ProcessedStore;
+	key: string;
+	historySize: number;
+	answer: (state: KeyState) => void;
+	refuse: (error: Error) => void;
+}
+
+interface End {
+	store: ProcessedStore;
+	key: string;
+	historySize: number;
+	isSent: boolean;
+	done: () => void;
+}
+
+const notNoted = () =>
+	new InputProblem(
+		'n8n could not note that this message is about to be sent, so it was not sent.',
+		'Run the workflow again. If it stays so, ask whoever runs your n8n to look at its database.',
+	);
+
+/** No patient's data is stored: n8n gets a digest. */
+const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url');
+const tried = (key: string) => `tried ${key}`;
+const open = (key: string) => `open ${key}`;
+
+/**
+ * The keys under which a node has sent messages, over all its executions. A key is noted twice before its message goes out:
+ * as tried, which stays, and as open, which is taken back once it is known what came of it. So a process that dies leaves
+ * no more keys open than messages were on their way. In one process, keys are noted in turn, many at once; between
+ * processes a note counts only once it has been seen to stand.
+ */
+export class SentKeys {
+	private static readonly known = new Map<string, SentKeys>();
+
+	/** In which messages with the same key wait for one another. */
+	private readonly lanes = new Lanes();
+
+	private claims: Claim[] = [];
+
+	private ends: End[] = [];
+
+	private isWorking = false;
+
+	/** The keys of a store's node; all executions in this process share them. */
+	static of({ id }: ProcessedStore): SentKeys {
+		const keys = this.known.get(id) ?? new SentKeys();
+		this.known.set(id, keys);
+		return keys;
+	}
+
+	/** Does something about a key when no other execution of this process does. @param task gets the key's digest */
+	async inTurn<T>(key: string, task: (digest: string) => Promise<T>): Promise<T> {
+		const digest = digestOf(key);
+		return await this.lanes.run(digest, async () => await task(digest));
+	}
+
+	/**
+	 * Notes that a message with this key is about to be sent, and tells what was known of the key before.
+	 * @throws InputProblem when n8n cannot note it
+	 */
+	async claim(store: ProcessedStore, key: string, historySize: number): Promise<KeyState> {
+		return await new Promise((answer, refuse) => {
+			this.claims.push({ store, key, historySize, answer, refuse });
+			void this.work();
+		});
+	}
+
+	/** Notes what became of a message: it was sent, or certainly not. Where n8n cannot, the key stays open. */
+	async end(
+		store: ProcessedStore,
+		key: string,
+		historySize: number,
+		isSent: boolean,
+	): Promise<void> {
+		await new Promise<void>((done) => {
+			this.ends.push({ store, key, historySize, isSent, done });
+			void this.work();
+		});
+	}
+
+	private async work(): Promise<void> {
+		if (this.isWorking) return;
+		this.isWorking = true;
+		while (this.claims.length + this.ends.length > 0) {
+			await noteEnds(this.ends.splice(0, MAX_AT_ONCE));
+			await noteClaims(this.claims.splice(0, MAX_AT_ONCE));
+		}
+		this.isWorking = false;
+	}
+}
+
+const sizeFor = (all: ReadonlyArray<{ historySize: number }>) =>
+	Math.max(...all.map(({ historySize }) => historySize)) + SPARE_ENTRIES;
+
+async function noteEnds(ends: End[]): Promise<void> {
+	const [first] = ends;
+	if (!first) return;
+	const { store } = first;
+	try {
+		const sent = ends.filter(({ isSent }) => isSent);
+		// Another process may have undone it.
+		if (sent.length > 0)
+			await store.record(
+				sent.map(({ key }) => tried(key)),
+				sizeFor(sent),
+			);
+		await store.remove(
+			ends.flatMap(({ key, isSent }) => (isSent ? [open(key)] : [open(key), tried(key)])),
+		);
+	} catch {
+		// They stay open, and are looked for in the conversation before anything is sent.
+	}
+	for (const { done } of ends) done();
+}
+
+async function noteClaims(claims: Claim[]): Promise<void> {
+	const [first] = claims;
+	if (!first) return;
+	try {
+		const states = await claimAll(first.store, claims);
+		for (const { key, answer } of claims) answer(states.get(key) ?? 'open');
+	} catch {
+		for (const { refuse } of claims) refuse(notNoted());
+	}
+}
+
+async function claimAll(store: ProcessedStore, claims: Claim[]): Promise<Map<string, KeyState>> {
+	const keys = claims.map(({ key }) => key);
+	// By it this process knows its own note from another one's of the same keys.
+	const mark = randomUUID();
+	const entries = [mark, ...keys.flatMap((key) => [tried(key), open(key)])];
+	const states = new Map<string, KeyState>();
+	for (let count = 0; ; count++) {
+		const startedAt = Date.now();
+		const before = await store.record(entries, sizeFor(claims));
+		if (before.has(mark)) break;
+		if (count === MAX_TRIES) throw notNoted();
+		for (const key of keys) {
+			const isKnown = before.has(tried(key));
+			if (!states.has(key)) {
+				states.set(key, isKnown ? (before.has(open(key)) ? 'open' : 'sent') : 'new');
+			} else if (isKnown && states.get(key) === 'new') {
+				// Another process has undone this note with one of its own, which is of this key as well.
+				states.set(key, 'open');
+			}
+		}
+		// Another process that has read before this was written will have written by then.
+		await sleep(Math.max(MIN_SETTLING_MS, 2 * (Date.now() - startedAt)));
+	}
+	const closed = keys.filter((key) => states.get(key) === 'sent');
+	await store.remove([mark, ...closed.map(open)]);
+	return states;
+}

@@ -1,0 +1,73 @@
+import { sleep } from 'n8n-workflow';
+
+import { NOT_KNOWN } from '../api/refusals';
+import type { ProcessedStore } from '../host/processedStore';
+import type { OncePer } from '../resources/operation';
+import { KnownProblem } from '../words/KnownProblem';
+import type { SendResult } from './result';
+import { SentKeys, type KeyState } from './SentKeys';
+
+/** An earlier execution was ended while a message with this key was on its way, or another one is sending it. */
+export class LeftOpen extends KnownProblem {
+	constructor() {
+		const { message, advice } = NOT_KNOWN.sendTemplateMessage;
+		super(`A message with this key was on its way when n8n was ended. ${message}`, advice);
+	}
+}
+
+/** For how long another process is waited for that may just be sending: longer than an answer may take. */
+const OTHER_PROCESS_MS = 40_000;
+const ASK_EVERY_MS = 4_000;
+
+/** How a message is sent, and looked for. */
+interface Ways {
+	send(): Promise<SendResult>;
+	/** The message as it was found in the conversation; undefined when it does not show up. */
+	lookUp(): Promise<SendResult | undefined>;
+	/** What a message comes to that was sent before. */
+	before: SendResult;
+	/** Whether it was this execution that left the key open. */
+	isOurs: boolean;
+	sendAgainIfNotKnown: boolean;
+}
+
+/**
+ * Sends a message unless one with its key was sent before, in whichever execution of this node and on whichever machine.
+ * A key that was left open is looked up in the conversation; without a trace there it is not sent on a guess.
+ */
+export async function sendUnlessSent(
+	store: ProcessedStore,
+	{ key: name, historySize, forget }: OncePer,
+	ways: Ways,
+): Promise<SendResult> {
+	const keys = SentKeys.of(store);
+	return await keys.inTurn(name, async (key) => {
+		const end = async (isSent: boolean) => await keys.end(store, key, historySize, isSent);
+		const claim = async () => await keys.claim(store, key, historySize);
+
+		const known = await claim();
+		let state: KeyState = forget ? 'new' : known;
+		let found = state === 'open' && !ways.isOurs ? await ways.lookUp() : undefined;
+		let waited = ways.isOurs ? OTHER_PROCESS_MS : 0;
+		while (state === 'open' && !found && waited < OTHER_PROCESS_MS) {
+			await sleep(ASK_EVERY_MS);
+			waited += ASK_EVERY_MS;
+			state = await claim();
+			if (waited >= OTHER_PROCESS_MS && state === 'open') found = await ways.lookUp();
+		}
+		if (found) {
+			await end(true);
+			return found;
+		}
+		if (state === 'sent') return ways.before;
+		if (state === 'open' && !ways.sendAgainIfNotKnown) {
+			return { state: 'notKnown', error: new LeftOpen() };
+		}
+
+		const result = await ways.send();
+		if (result.state === 'sent') await end(true);
+		// What did nothing now may have done something before.
+		else if (result.state === 'notSent' && known !== 'open') await end(known === 'sent');
+		return result;
+	});
+}

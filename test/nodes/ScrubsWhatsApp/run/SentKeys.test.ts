@@ -1,0 +1,158 @@
+// With the waits as they are in n8n.
+jest.unmock('n8n-workflow');
+
+import type { ProcessedStore } from '../../../../nodes/ScrubsWhatsApp/host/processedStore';
+import { SentKeys, type KeyState } from '../../../../nodes/ScrubsWhatsApp/run/SentKeys';
+
+const HISTORY = 10;
+
+/** A row of a database, read and written whole, each after some turns of the event loop. */
+class Row {
+	entries: string[] = [];
+
+	calls = 0;
+
+	constructor(private readonly turns: () => number = () => 1) {}
+
+	/** The row as a process of its own sees it. */
+	readonly store: ProcessedStore = {
+		id: 'w1 n1',
+		record: async (entries, maxEntries) => {
+			const row = await this.read();
+			const before = new Set(entries.filter((entry) => row.includes(entry)));
+			row.push(...entries.filter((entry) => !before.has(entry)));
+			row.splice(0, Math.max(0, row.length - maxEntries));
+			await this.write(row);
+			return before;
+		},
+		remove: async (entries) => {
+			const row = await this.read();
+			await this.write(row.filter((entry) => !entries.includes(entry)));
+		},
+	};
+
+	private async read(): Promise<string[]> {
+		this.calls++;
+		await this.wait();
+		return [...this.entries];
+	}
+
+	private async write(row: string[]): Promise<void> {
+		await this.wait();
+		this.entries = row;
+	}
+
+	private async wait(): Promise<void> {
+		for (let turn = this.turns(); turn > 0; turn--) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	}
+}
+
+const claimAll = async (keys: SentKeys, store: ProcessedStore, names: string[]) =>
+	await Promise.all(names.map(async (name) => await keys.claim(store, name, HISTORY)));
+
+test('a key is new once, open until it has ended, and sent after that', async () => {
+	const row = new Row();
+	const keys = new SentKeys();
+	const states: KeyState[] = [await keys.claim(row.store, 'a', HISTORY)];
+	states.push(await keys.claim(row.store, 'a', HISTORY));
+	await keys.end(row.store, 'a', HISTORY, true);
+	states.push(await keys.claim(row.store, 'a', HISTORY));
+	expect(states).toEqual(['new', 'open', 'sent']);
+	expect(row.entries).toHaveLength(1);
+});
+
+test('a key that ended without a message is new again', async () => {
+	const row = new Row();
+	const keys = new SentKeys();
+	await keys.claim(row.store, 'a', HISTORY);
+	await keys.end(row.store, 'a', HISTORY, false);
+	expect(row.entries).toEqual([]);
+	expect(await keys.claim(row.store, 'a', HISTORY)).toBe('new');
+});
+
+test('many keys are noted with few readings of the store', async () => {
+	const row = new Row();
+	const names = Array.from({ length: 128 }, (_, index) => `key ${index}`);
+	expect(new Set(await claimAll(new SentKeys(), row.store, names))).toEqual(new Set(['new']));
+	// The first comes alone; each batch is noted, seen to stand, and its mark taken back.
+	expect(row.calls).toBeLessThanOrEqual(4 * 3);
+});
+
+test('a process that dies leaves the keys open of what was on its way, and no others', async () => {
+	const row = new Row();
+	const dying = new SentKeys();
+	await claimAll(dying, row.store, ['a', 'b', 'c']);
+	await dying.end(row.store, 'b', HISTORY, true);
+	const next = new SentKeys();
+	expect(await claimAll(next, row.store, ['a', 'b', 'c', 'd'])).toEqual([
+		'open',
+		'sent',
+		'open',
+		'new',
+	]);
+});
+
+test('the oldest keys are forgotten beyond the history, which is kept', async () => {
+	const row = new Row(() => 0);
+	const keys = new SentKeys();
+	const names = Array.from({ length: 1_200 }, (_, index) => `key ${index}`);
+	for (let from = 0; from < names.length; from += 60) {
+		const some = names.slice(from, from + 60);
+		await claimAll(keys, row.store, some);
+		await Promise.all(some.map(async (name) => await keys.end(row.store, name, HISTORY, true)));
+	}
+	expect(row.entries.length).toBeLessThanOrEqual(HISTORY + 1_000);
+	expect(new Set(await claimAll(keys, row.store, names.slice(-HISTORY)))).toEqual(
+		new Set(['sent']),
+	);
+	expect(await keys.claim(row.store, names[0]!, HISTORY)).toBe('new');
+});
+
+describe('two processes that write at the same time', () => {
+	/** Each waits for other times, so that they come between one another's reading and writing in every way. */
+	const rowOf = (seed: number) => {
+		let state = seed;
+		return new Row(() => {
+			state = (state * 48_271) % 2_147_483_647;
+			return 1 + (state % 4);
+		});
+	};
+	const seeds = Array.from({ length: 20 }, (_, index) => index * 7_919 + 1);
+
+	test.each(seeds)('never undo what the other has noted (seed %i)', async (seed) => {
+		const row = rowOf(seed);
+		const [one, other] = [new SentKeys(), new SentKeys()];
+		const [mine, theirs] = await Promise.all([
+			claimAll(one, row.store, ['a', 'b']),
+			claimAll(other, row.store, ['c', 'd']),
+		]);
+		expect([...mine, ...theirs]).toEqual(['new', 'new', 'new', 'new']);
+		const again = await claimAll(new SentKeys(), row.store, ['a', 'b', 'c', 'd']);
+		expect(again).toEqual(['open', 'open', 'open', 'open']);
+	});
+
+	test.each(seeds)('do not both send what has the same key (seed %i)', async (seed) => {
+		const row = rowOf(seed);
+		const states = await Promise.all(
+			[new SentKeys(), new SentKeys()].map(
+				async (keys) => await keys.claim(row.store, 'a', HISTORY),
+			),
+		);
+		expect(states.filter((state) => state === 'new')).toHaveLength(1);
+	});
+});
+
+test('a store that cannot be written refuses the claim, and an end there leaves the key open', async () => {
+	const row = new Row();
+	const keys = new SentKeys();
+	const broken: ProcessedStore = {
+		...row.store,
+		record: async () => await Promise.reject(new Error('gone')),
+	};
+	await expect(keys.claim(broken, 'a', HISTORY)).rejects.toThrow('so it was not sent');
+	await keys.claim(row.store, 'a', HISTORY);
+	await keys.end(broken, 'a', HISTORY, true);
+	expect(await keys.claim(row.store, 'a', HISTORY)).toBe('open');
+});

@@ -1,0 +1,165 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { patients, RETRY, type Patient } from '../../../support/patients';
+import { useProcessedData } from '../../../support/processedData';
+import { useSending } from '../../../support/sending';
+
+const { standIn, run, failSend, attempts, recipients } = useSending();
+const stored = useProcessedData();
+
+const BY_APPOINTMENT = { sendOncePer: '={{ $json.appointment }}' };
+const items = patients(6).map((one, index) => ({ ...one, appointment: `A-${index}` }));
+const phones = items.map(({ phone }) => phone);
+const NOT_KNOWN = expect.stringMatching(/It is not known whether the message went out\.$/);
+const ALREADY = expect.objectContaining({ status: 'alreadySent' });
+
+const send = async (
+	list: Array<Patient & { appointment?: unknown }>,
+	options: INodeParameters = {},
+	settings: Omit<Parameters<typeof run>[1] & object, 'options'> = {},
+) => await run(list, { options: { ...BY_APPOINTMENT, ...options }, ...settings });
+
+describe('the same list run again', () => {
+	test('sends nothing a second time, and says so of each item', async () => {
+		await send(items);
+		const again = await send(items);
+
+		expect(again.error).toBeUndefined();
+		expect(again.json).toEqual(
+			items.map(({ phone }) =>
+				expect.objectContaining({ status: 'alreadySent', recipient_phone_number: `+${phone}` }),
+			),
+		);
+		expect(again.hints).toEqual(['0 of 6 messages sent, 6 already sent before.']);
+		expect((await recipients()).sort()).toEqual(phones);
+	});
+
+	test('sends what has come to it', async () => {
+		await send(items.slice(0, 4));
+		const { json, hints } = await send(items);
+		expect(json.map(({ status }) => status === 'alreadySent')).toEqual([
+			...[true, true, true, true],
+			...[false, false],
+		]);
+		expect(hints).toEqual(['2 of 6 messages sent, 4 already sent before.']);
+		expect((await recipients()).sort()).toEqual(phones);
+	});
+
+	test('at the same time sends each message once', async () => {
+		const runs = await Promise.all([send(items), send(items), send(items)]);
+		expect((await recipients()).sort()).toEqual(phones);
+		const already = runs
+			.flatMap(({ json }) => json)
+			.filter(({ status }) => status === 'alreadySent');
+		expect(already).toHaveLength(12);
+	});
+
+	test('with Retry On Fail in between sends only what is missing', async () => {
+		await failSend({ kind: 'status', status: 404, times: 2 });
+		const { json, error } = await send(items, {}, { settings: RETRY });
+		expect(error).toBeUndefined();
+		expect(json).not.toContainEqual(ALREADY);
+		expect((await recipients()).sort()).toEqual(phones);
+	});
+
+	test('sends all of it on purpose with Forget, and remembers that, too', async () => {
+		await send(items);
+		const { json } = await send(items, { sendOnceForget: true });
+		expect(json).not.toContainEqual(ALREADY);
+		expect((await recipients()).sort()).toEqual([...phones, ...phones].sort());
+		expect((await send(items)).json).toEqual(items.map(() => ALREADY));
+	});
+});
+
+test('a key that comes twice in a list goes out once, whatever the messages say', async () => {
+	const twice = [items[0]!, { ...items[1]!, appointment: 'A-0' }];
+	const { json } = await send(twice);
+	expect(json[1]).toEqual(ALREADY);
+	expect(await recipients()).toEqual([phones[0]]);
+});
+
+test('what Scrubs has refused goes out next time', async () => {
+	await failSend({ kind: 'status', status: 404, times: 6 });
+	await send(items, {}, { onError: 'continueRegularOutput' });
+	expect(await recipients()).toEqual([]);
+	const { json } = await send(items);
+	expect(json).not.toContainEqual(ALREADY);
+	expect((await recipients()).sort()).toEqual(phones);
+});
+
+describe('a message of which an earlier execution never knew whether it went out', () => {
+	/** The message goes out, its answer is lost, and the conversation cannot be read. */
+	async function loseOne(wentOut: boolean): Promise<void> {
+		const operationIds = ['listConversations'];
+		await standIn.control.fault({ kind: 'status', status: 404, operationIds, times: 3 });
+		await failSend({ kind: 'drop', when: wentOut ? 'after' : 'before' });
+		const { json } = await send(items.slice(0, 1), {}, { onError: 'continueRegularOutput' });
+		expect(json).toEqual([expect.objectContaining({ error: NOT_KNOWN })]);
+	}
+
+	test('counts as sent when the conversation shows it', async () => {
+		await loseOne(true);
+		const { json } = await send(items.slice(0, 1));
+		expect(json).toEqual([
+			expect.objectContaining({ confirmation: expect.stringContaining('found') }),
+		]);
+		expect(await recipients()).toEqual(phones.slice(0, 1));
+		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
+	});
+
+	test('stays not known when the conversation does not show it', async () => {
+		await loseOne(false);
+		const { json } = await send(items.slice(0, 1), {}, { onError: 'continueRegularOutput' });
+		expect(json).toEqual([expect.objectContaining({ error: NOT_KNOWN })]);
+		expect(await attempts()).toHaveLength(1);
+	});
+
+	test('is sent when that is wanted', async () => {
+		await loseOne(false);
+		const { json } = await send(items.slice(0, 1), { sendAgainIfNotKnown: true });
+		expect(json).toHaveLength(1);
+		expect(await recipients()).toEqual(phones.slice(0, 1));
+		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
+	});
+});
+
+describe('n8n’s store', () => {
+	test('is left alone by a dry run', async () => {
+		const { json } = await send(items, { dryRun: true });
+		expect(json).toHaveLength(items.length);
+		expect(stored.calls).toBe(0);
+	});
+
+	test('is left alone where the option is not added', async () => {
+		await run(items);
+		expect(stored.calls).toBe(0);
+	});
+
+	test('gets no key, no patient and no more than one entry of what was sent', async () => {
+		await send(items);
+		expect(stored.size).toBe(items.length);
+		expect(stored.stored).not.toMatch(/A-\d|6581|Patient/);
+	});
+
+	test('that cannot be written keeps messages from being sent', async () => {
+		stored.isBroken = true;
+		const { json } = await send(items.slice(0, 2), {}, { onError: 'continueRegularOutput' });
+		expect(json).toEqual(
+			[0, 1].map(() =>
+				expect.objectContaining({ error: expect.stringContaining('so it was not sent') }),
+			),
+		);
+		expect(await attempts()).toEqual([]);
+	});
+});
+
+test.each([
+	['empty', ''],
+	['missing', undefined],
+	['a list', [1, 2]],
+])('a key that is %s is told before anything is sent', async (_, appointment) => {
+	const { error } = await send([items[0]!, { ...items[1]!, appointment }]);
+	expect(error?.message).toContain('"Send Only Once Per" is empty for this item');
+	expect(error?.context?.itemIndex).toBe(1);
+	expect(await attempts()).toEqual([]);
+});
