@@ -6,5 +6,5 @@ module.exports = {
 	globalSetup: '<rootDir>/test/e2e/support/start.ts',
 	globalTeardown: '<rootDir>/test/e2e/support/stop.ts',
 	maxWorkers: 1,
-	testTimeout: 60_000,
+	testTimeout: 180_000,
 };

@@ -52,14 +52,16 @@ export async function listTemplates(transport: Transport, sender: SenderDigits) 
 /**
  * Sends a template message. There is no idempotency key: after a failure with `mayHaveTakenEffect` the message may be on
  * its way, so this is never tried again here.
+ * @param before comes right before it is sent; where it throws, it is not
  */
 export async function sendTemplateMessage(
 	transport: Transport,
 	sender: SenderDigits,
 	body: TemplateMessage,
+	before?: () => Promise<void>,
 ) {
 	const path = { sender_phone_number: sender };
-	return await call(transport, 'sendTemplateMessage', { path, body }, readSendResult);
+	return await call(transport, 'sendTemplateMessage', { path, body, before }, readSendResult);
 }
 
 /** One page of a sender's conversations, latest activity first (inferred). */

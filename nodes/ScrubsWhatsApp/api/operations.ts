@@ -33,13 +33,13 @@ export type DataOf<Id extends OperationId> = Whole<Id> extends { data: infer D }
 
 /** What a call of an operation needs, by its description; `page` is the query that a cursor of the server stands for. */
 export type Input<Id extends OperationId> = Path<Id> &
-	Body<Id> & { query?: QueryOf<Id>; page?: Query };
+	Body<Id> & { query?: QueryOf<Id>; page?: Query; before?: () => Promise<void> };
 
 /** Calls an operation; its route and the types of all that goes in come from the API's description. */
 export async function call<Id extends OperationId, T>(
 	transport: Transport,
 	id: Id,
-	{ path, query = {}, page = {}, body }: Input<Id>,
+	{ path, query = {}, page = {}, body, before }: Input<Id>,
 	read: (json: unknown) => T | undefined,
 ): Promise<T> {
 	const { method, path: template } = ROUTES[id];
@@ -53,6 +53,7 @@ export async function call<Id extends OperationId, T>(
 			.map((part) => part.replace(/^\{(\w+)\}$/, (_, name: string) => values[name] ?? '')),
 		query: { ...page, ...asText(query) },
 		body,
+		before,
 		read,
 	});
 }

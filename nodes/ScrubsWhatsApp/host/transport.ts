@@ -4,12 +4,14 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
 
-import { createPacedTransport } from '../transport/pacedTransport';
+import { createPacedTransport, type PacedTransport } from '../transport/pacedTransport';
 import { Pacer } from '../transport/Pacer';
 import { InputProblem } from '../words/InputProblem';
 import type { HttpAnswer } from '../transport/answer';
 import { createTransport, type Transport, type TransportOptions } from '../transport/request';
+import { sharePace } from '../transport/sharedPace';
 
 export const CREDENTIAL_TYPE = 'scrubsWhatsAppApi';
 
@@ -28,16 +30,25 @@ export async function transportOf(
 	return createTransport(credentials, send, { tell: tell ?? logger(context), until });
 }
 
+/** Tells accounts apart without keeping a key: other runs with the same credential are told so to the same server. */
+async function accountOf(context: IExecuteFunctions | IPollFunctions): Promise<string> {
+	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
+	return createHash('sha256').update(JSON.stringify(credentials)).digest('base64url');
+}
+
 /**
- * The transport for a run of the node: paced, and tried again where that is safe. It stops when the execution is cancelled.
+ * The transport for a run of the node: at the pace of its account, and tried again where that is safe. It stops when the
+ * execution is cancelled.
  * @param maxInFlight how many requests may be under way at once, if there is to be a lid
  */
 export async function pacedTransportOf(
 	context: IExecuteFunctions,
 	maxInFlight?: number,
 	tell?: Transport['tell'],
-): Promise<Transport> {
-	const pacer = new Pacer(maxInFlight);
+): Promise<PacedTransport> {
+	const transport = await transportOf(context, { tell });
+	const { pace, leave } = sharePace(await accountOf(context));
+	const pacer = new Pacer(maxInFlight, pace);
 	const cancelled = new InputProblem(
 		'The execution was stopped before this item had its turn.',
 		'Run the workflow again if it was not meant to stop.',
@@ -46,21 +57,25 @@ export async function pacedTransportOf(
 	// n8n may try once more after it was told to stop.
 	if (signal?.aborted) pacer.stop(cancelled);
 	else signal?.addEventListener('abort', () => pacer.stop(cancelled));
-	return createPacedTransport(await transportOf(context, { tell }), pacer);
+	return { ...createPacedTransport(transport, pacer), close: leave };
 }
 
 /** How many requests a poll may have under way: it runs beside the clinic's other workflows. */
 const POLL_IN_FLIGHT = 8;
 
 /**
- * The transport for a poll of the trigger: paced, and tried again where that is safe.
+ * The transport for a poll of the trigger: at the pace of its account, and tried again where that is safe.
  * @param until when it must have come to an end, by our clock (Unix milliseconds)
  */
-export const pollTransportOf = async (
+export async function pollTransportOf(
 	context: IPollFunctions,
 	until = Infinity,
-): Promise<Transport> =>
-	createPacedTransport(await transportOf(context, { until }), new Pacer(POLL_IN_FLIGHT), until);
+): Promise<PacedTransport> {
+	const transport = await transportOf(context, { until });
+	const { pace, leave } = sharePace(await accountOf(context));
+	const pacer = new Pacer(POLL_IN_FLIGHT, pace);
+	return { ...createPacedTransport(transport, pacer, until), close: leave };
+}
 
 /** How long the same notice is not written to n8n's log again, in milliseconds, and when each was last. */
 const LOG_AGAIN_AFTER_MS = 3_600_000;

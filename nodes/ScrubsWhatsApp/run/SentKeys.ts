@@ -173,6 +173,7 @@ async function claimAll(store: ProcessedStore, claims: Claim[]): Promise<Map<str
 				states.set(key, 'open');
 			}
 		}
+		if (![...states.values()].includes('new')) break;
 		// Another process that has read before this was written will have written by then.
 		await sleep(Math.max(MIN_SETTLING_MS, 2 * (Date.now() - startedAt)));
 	}

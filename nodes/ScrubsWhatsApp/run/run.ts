@@ -13,6 +13,7 @@ import { pacedTransportOf } from '../host/transport';
 import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
 import { findOperation } from '../resources/registry';
 import { settle } from '../transport/concurrency';
+import type { PacedTransport } from '../transport/pacedTransport';
 import type { Transport } from '../transport/request';
 import { SendLedger } from './ledger';
 import type { Result, SendResult } from './result';
@@ -34,7 +35,7 @@ async function startRun(
 	context: IExecuteFunctions,
 	operation: Operation,
 	tell: Transport['tell'],
-): Promise<Run> {
+): Promise<Run & { transport: PacedTransport }> {
 	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
 	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
@@ -77,6 +78,7 @@ async function executeItems(
 		results.push('error' in result ? result : { rows: result.value });
 		if ('error' in result && !continues) break;
 	}
+	run.value.transport.close();
 	return results;
 }
 
@@ -93,7 +95,9 @@ async function sendItems(
 	if ('error' in run) {
 		return context.getInputData().map(() => ({ state: 'notSent', error: run.error }));
 	}
-	return await sendMessages(run.value, ledger, operation, continues);
+	return await sendMessages(run.value, ledger, operation, continues).finally(() =>
+		run.value.transport.close(),
+	);
 }
 
 /** Exactly the keys by which n8n tells an item for the error output. */

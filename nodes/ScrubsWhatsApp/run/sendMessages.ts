@@ -84,8 +84,8 @@ async function sendOnce(
 
 	const earlier = ledger.get(key);
 	const since = earlier?.state === 'notKnown' ? earlier.since : undefined;
-	const send = async (): Promise<SendResult> => {
-		const answer = await settle(sendTemplateMessage(transport, sender, request));
+	const send = async (before?: () => Promise<void>): Promise<SendResult> => {
+		const answer = await settle(sendTemplateMessage(transport, sender, request, before));
 		if ('value' in answer) {
 			return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
 		}

@@ -15,13 +15,17 @@ export class LeftOpen extends KnownProblem {
 	}
 }
 
+/** The message is not to be sent before more is known. */
+class NotNew extends Error {}
+
 /** For how long another process is waited for that may just be sending: longer than an answer may take. */
 const OTHER_PROCESS_MS = 40_000;
 const ASK_EVERY_MS = 4_000;
 
 /** How a message is sent, and looked for. */
 interface Ways {
-	send(): Promise<SendResult>;
+	/** @param before comes right before it is sent; where it throws, it is not */
+	send(before?: () => Promise<void>): Promise<SendResult>;
 	/** The message as it was found in the conversation; undefined when it does not show up. */
 	lookUp(): Promise<SendResult | undefined>;
 	/** What a message comes to that was sent before. */
@@ -45,29 +49,39 @@ export async function sendUnlessSent(
 		const end = async (isSent: boolean) => await keys.end(store, key, historySize, isSent);
 		const claim = async () => await keys.claim(store, key, historySize);
 
-		const known = await claim();
-		let state: KeyState = forget ? 'new' : known;
-		let found = state === 'open' && !ways.isOurs ? await ways.lookUp() : undefined;
-		let waited = ways.isOurs ? OTHER_PROCESS_MS : 0;
-		while (state === 'open' && !found && waited < OTHER_PROCESS_MS) {
-			await sleep(ASK_EVERY_MS);
-			waited += ASK_EVERY_MS;
-			state = await claim();
-			if (waited >= OTHER_PROCESS_MS && state === 'open') found = await ways.lookUp();
+		let state: KeyState | undefined;
+		// Right before it is sent, so that what is noted as open is on its way.
+		const noteFirst = async () => {
+			known = await claim();
+			state = forget ? 'new' : known;
+			if (state !== 'new') throw new NotNew();
+		};
+		let known: KeyState | undefined;
+		let result = await ways.send(noteFirst);
+		if (known !== undefined && state !== 'new') {
+			let found = state === 'open' && !ways.isOurs ? await ways.lookUp() : undefined;
+			let waited = ways.isOurs ? OTHER_PROCESS_MS : 0;
+			while (state === 'open' && !found && waited < OTHER_PROCESS_MS) {
+				await sleep(ASK_EVERY_MS);
+				waited += ASK_EVERY_MS;
+				state = await claim();
+				if (waited >= OTHER_PROCESS_MS && state === 'open') found = await ways.lookUp();
+			}
+			if (found) {
+				await end(true);
+				return found;
+			}
+			if (state === 'sent') return ways.before;
+			if (state === 'open' && !ways.sendAgainIfNotKnown) {
+				return { state: 'notKnown', error: new LeftOpen() };
+			}
+			result = await ways.send();
 		}
-		if (found) {
-			await end(true);
-			return found;
-		}
-		if (state === 'sent') return ways.before;
-		if (state === 'open' && !ways.sendAgainIfNotKnown) {
-			return { state: 'notKnown', error: new LeftOpen() };
-		}
-
-		const result = await ways.send();
 		if (result.state === 'sent') await end(true);
 		// What did nothing now may have done something before.
-		else if (result.state === 'notSent' && known !== 'open') await end(known === 'sent');
+		else if (result.state === 'notSent' && known !== undefined && known !== 'open') {
+			await end(known === 'sent');
+		}
 		return result;
 	});
 }

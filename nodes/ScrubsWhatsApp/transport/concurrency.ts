@@ -1,3 +1,8 @@
+import { sleep } from 'n8n-workflow';
+
+/** For how long tasks go on before others get a turn, in milliseconds. */
+const MAX_BUSY_MS = 20;
+
 /** What a promise came to: its value, or what went wrong. */
 export type Settled<T> = { value: T } | { error: Error };
 
@@ -29,10 +34,15 @@ export async function mapConcurrently<T>(
 ): Promise<T[]> {
 	const results = new Array<T>(count);
 	let next = 0;
+	let since = Date.now();
 	const work = async () => {
 		while (next < count) {
 			const index = next++;
 			results[index] = await task(index);
+			if (Date.now() - since < MAX_BUSY_MS) continue;
+			// Tasks that wait for nothing would keep n8n from answering anybody.
+			await sleep(0);
+			since = Date.now();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(count, maxAtOnce) }, work));

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { PAIR_LIMIT_CODE, PAIR_LIMIT_WAIT_MS } from '../inferred';
+import { settle } from './concurrency';
 import type { Pacer } from './Pacer';
 import type { ScrubsRequest, Transport } from './request';
 import { ScrubsApiError, type Failure } from './ScrubsApiError';
@@ -45,6 +46,11 @@ function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): numb
 	return failure.retryAfterMs ?? withJitter(FIRST_WAIT_MS * 2 ** (tries - 1));
 }
 
+/** A transport at the pace that its server takes, which it may share with others until it is closed. */
+export interface PacedTransport extends Transport {
+	close: () => void;
+}
+
 /**
  * A transport whose requests wait for their turn and are tried again where that is safe: reads after failures that may
  * pass; any request after a 429 with `Retry-After`, since the server did not take it. A send that may have taken effect is
@@ -63,14 +69,18 @@ export function createPacedTransport(
 			Date.now() + wait - (firstTry ?? 0) <= budget && Date.now() + wait < until;
 		for (let tries = 1; ; tries++) {
 			await pacer.turn();
+			if (tries === 1 && scrubsRequest.before) {
+				const ready = await settle(scrubsRequest.before());
+				if ('error' in ready) {
+					pacer.release();
+					throw ready.error;
+				}
+			}
 			firstTry ??= Date.now();
-			const result = await transport.request(scrubsRequest).then(
-				(data) => ({ data }),
-				(error: unknown) => ({ error }),
-			);
-			if ('data' in result) {
+			const result = await settle(transport.request(scrubsRequest));
+			if ('value' in result) {
 				pacer.accept();
-				return result.data;
+				return result.value;
 			}
 			const { error } = result;
 			if (!(error instanceof ScrubsApiError)) {

@@ -32,6 +32,8 @@ export interface ScrubsRequest<T> {
 	path: readonly string[];
 	query?: Query;
 	body?: object;
+	/** Comes before the first try, once it is its turn; where it throws, nothing is requested. */
+	before?: () => Promise<void>;
 	/** Picks what is wanted from the answer's JSON; undefined when it is not there. */
 	read: (json: unknown) => T | undefined;
 }

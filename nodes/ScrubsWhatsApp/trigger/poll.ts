@@ -104,7 +104,9 @@ async function pollForNews(context: IPollFunctions, key: string): Promise<IDataO
 	const budget = Math.min(END_AFTER_MS, budgetOf(context));
 	const transport = await pollTransportOf(context, startedAt + budget);
 	const until = startedAt + Math.min(READ_FOR_MS, (budget * READ_FOR_MS) / END_AFTER_MS);
-	const { state, items } = await opened.poll(transport, now.memory, before, until);
+	const { state, items } = await opened
+		.poll(transport, now.memory, before, until)
+		.finally(() => transport.close());
 	if (items.length > 0 || JSON.stringify(state) !== JSON.stringify(before)) {
 		if (items.length > 0) now.handedOver.set(stamp, Date.now());
 		now.stamp = newStamp();
@@ -120,9 +122,11 @@ function budgetOf(context: IPollFunctions): number {
 }
 
 /** The latest of what is watched for, whether it is new or not. */
-const latestOf = async (context: IPollFunctions): Promise<IDataObject[]> => [
-	{ ...(await openEvent(context).latest(await pollTransportOf(context))) },
-];
+async function latestOf(context: IPollFunctions): Promise<IDataObject[]> {
+	const event = openEvent(context);
+	const transport = await pollTransportOf(context);
+	return [{ ...(await event.latest(transport).finally(() => transport.close())) }];
+}
 
 /**
  * One poll of the trigger. The first one since it watches this only notes from where to begin. A poll that comes while the

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, ResourceMapperValue } from 'n8n-workflow';
 
-import { MAX_IN_FLIGHT } from '../../transport/Pacer';
+import { MAX_IN_FLIGHT } from '../../transport/Pace';
 import { InputProblem } from '../../words/InputProblem';
 import { isPlain } from '../../words/isPlain';
 import { recipientOf, senderOf } from '../numbers';

@@ -1,4 +1,5 @@
-import { MAX_IN_FLIGHT, Pacer } from '../../../../nodes/ScrubsWhatsApp/transport/Pacer';
+import { MAX_IN_FLIGHT } from '../../../../nodes/ScrubsWhatsApp/transport/Pace';
+import { Pacer } from '../../../../nodes/ScrubsWhatsApp/transport/Pacer';
 
 /** Lets everything run that waits for nothing but its turn in the event loop. */
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
