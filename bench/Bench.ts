@@ -62,6 +62,29 @@ export class Bench {
 		};
 	}
 
+	/** Runs workflows that send, all at once. The time is that from the first message that arrives to the last. */
+	async together({ wanted, prepare }: Task, workflows: WorkflowJson[]): Promise<Result> {
+		const ids: string[] = [];
+		for (const workflow of workflows) {
+			ids.push(await this.n8n.api.importWorkflow(workflow, this.credential));
+		}
+		await prepare();
+		const used = new ProcessStats(this.n8n.pid);
+		await Promise.all(ids.map(async (id) => await this.executions.run(id, TRIGGER)));
+		const [cpuSeconds, peakMiB] = [used.cpuSeconds(), used.peakMiB()];
+		const requests = await this.standIn.control.requests('sendTemplateMessage');
+		const times = requests.map(({ at }) => Date.parse(at));
+		const { peakInFlight, connections } = await this.standIn.control.stats();
+		return {
+			seconds: (Math.max(...times) - Math.min(...times)) / 1_000,
+			cpuSeconds,
+			peakInFlight,
+			connections,
+			peakMiB,
+			...countOf(await this.sent(), wanted),
+		};
+	}
+
 	/** Lets the bare client do the same, at each concurrency. @returns its fastest run */
 	async limit(
 		{ wanted, prepare }: Task,

@@ -10,7 +10,7 @@ import { ensureN8n } from '../sandbox/n8n/install';
 import { packPackage } from '../sandbox/n8n/pack';
 import { Bench } from './Bench';
 import { medianOf, tableOf, type Result } from './result';
-import { reading, sending, type Scenario } from './scenarios';
+import { concurrently, reading, sending, type Scenario } from './scenarios';
 import { startStandInProcess } from './standIn';
 
 const {
@@ -32,6 +32,8 @@ const scenarios = new Map(
 		sending(atMost(5_000), false),
 		sending(atMost(1_000), true),
 		sending(atMost(5_000), true),
+		concurrently(4, atMost(250)),
+		concurrently(20, atMost(50)),
 		reading(atMost(10_000)),
 	]
 		.filter(({ name }) => name.startsWith(BENCH_ONLY))

@@ -45,6 +45,27 @@ export const sending = (count: number, isThrottled: boolean): Scenario => ({
 	},
 });
 
+/** Sends in several executions at once, to a server with a limit. */
+export const concurrently = (runs: number, each: number): Scenario => ({
+	name: `concurrent-${runs}x${each}`,
+	async open(bench) {
+		const { control } = bench.standIn;
+		const task: Task = {
+			wanted: runs * each,
+			async prepare() {
+				await control.reset();
+				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+				await control.rateLimit({ ...RATE, retryAfterSeconds: 1 });
+			},
+		};
+		const workflows = Array.from({ length: runs }, (_, run) => sendWithScrubs(each, run * each));
+		return {
+			limit: () => bench.limit(task, (client) => client.sendAll(runs * each, RATE), [32]),
+			scrubs: () => bench.together(task, workflows),
+		};
+	},
+});
+
 /** Reads a conversation of so many messages, page by page. */
 export const reading = (count: number): Scenario => ({
 	name: `read-${count}`,

@@ -17,14 +17,14 @@ type Step = Pick<INode, 'name' | 'type' | 'typeVersion' | 'credentials'> & {
 const sender = { __rl: true, mode: 'phoneNumber', value: SENDERS.main };
 
 /** One item a message, made by expressions so that the workflow, which n8n stores with each execution, stays small. */
-const items = (count: number): Step[] => [
+const items = (count: number, from = 0): Step[] => [
 	{
 		name: 'List',
 		type: 'n8n-nodes-base.set',
 		typeVersion: 3.4,
 		parameters: {
 			mode: 'raw',
-			jsonOutput: `={{ { items: Array.from({ length: ${count} }, (value, index) => ({ name: 'Patient ' + index, phone: '+1301555' + String(index).padStart(4, '0') })) } }}`,
+			jsonOutput: `={{ { items: Array.from({ length: ${count} }, (value, index) => ({ name: 'Patient ' + index, phone: '+1301555' + String(${from} + index).padStart(4, '0') })) } }}`,
 		},
 	},
 	{
@@ -56,10 +56,10 @@ const http = (parameters: IDataObject): Step => ({
 	},
 });
 
-/** Our node sends a message for each item, as it comes. */
-export const sendWithScrubs = (count: number): WorkflowJson =>
+/** Our node sends a message for each item, as it comes. @param from the first of its recipients */
+export const sendWithScrubs = (count: number, from = 0): WorkflowJson =>
 	workflow([
-		...items(count),
+		...items(count, from),
 		scrubs({
 			resource: 'message',
 			operation: 'sendTemplate',
