@@ -41,7 +41,6 @@ const optionsFor = (rooms: string[], sample: { seed: string; size: number }) => 
 		// Generated.
 		'!nodes/ScrubsWhatsApp/api/schema.ts',
 		'!nodes/ScrubsWhatsApp/api/routes.ts',
-		'!nodes/ScrubsWhatsApp/phone/callingCodes.ts',
 	],
 	plugins: [
 		'@stryker-mutator/jest-runner',
