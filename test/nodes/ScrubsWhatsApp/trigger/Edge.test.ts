@@ -97,9 +97,10 @@ test('counts all up to a time as handed over, and never goes back', () => {
 
 test('remembers exactly as many as it has room for without raising the floor', () => {
 	const edge = new Edge(START);
-	edge.advance(marks(200, SECOND), START + 199 * SECOND, HOUR);
+	const all = marks(210, SECOND).slice(10);
+	edge.advance(all, START + 209 * SECOND, HOUR);
 	expect(edge.from).toBe(START);
-	edge.advance([mark(200)], START + 200 * SECOND, HOUR);
-	expect(edge.from).toBe(START + SECOND);
+	edge.advance([mark(210)], START + 210 * SECOND, HOUR);
+	expect(edge.from).toBe(START + 11 * SECOND);
 	expect(edge.count).toBe(200);
 });

@@ -104,11 +104,11 @@ describe('a conversation with a message of no final status', () => {
 	test('is read again with 20 at once, those first that have waited longest', () => {
 		const memory = new Memory();
 		const ids = Array.from({ length: 25 }, (_, index) => `c${index}`);
-		for (const id of ids) {
+		for (const [index, id] of [...ids.entries()].reverse()) {
+			now = START + index;
 			memory.noteRead(conversation(id), [], true);
-			now += 1;
 		}
-		now += MINUTE;
+		now = START + 2 * MINUTE;
 		expect(idsToRead(memory).sort()).toEqual(ids.slice(0, 20).sort());
 	});
 });
