@@ -1,7 +1,13 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 
-import { transportOf } from '../../../../nodes/ScrubsWhatsApp/host/transport';
+import {
+	pacedTransportOf,
+	pollTransportOf,
+	transportOf,
+} from '../../../../nodes/ScrubsWhatsApp/host/transport';
 import { credentialFor } from '../../../support/clinic';
+import { ANY_REQUEST } from '../../../support/transport';
+import { until } from '../../../support/until';
 
 const HOUR = 3_600_000;
 const NOTICE = 'A conversation cannot be read.';
@@ -38,4 +44,51 @@ test.each([
 ])('%s is written all the same', async (_, other) => {
 	const workflow = `w of ${JSON.stringify(other)}`;
 	expect(await logOf([{ workflow }, { workflow, ...other }])).toHaveLength(2);
+});
+
+/** A context whose server answers each request with this. */
+function contextWith(answer: object, signal?: AbortSignal) {
+	const asked: IHttpRequestOptions[] = [];
+	const context = {
+		getCredentials: async () => credentialFor('https://usescrubs.com'),
+		getExecutionCancelSignal: () => signal,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
+				asked.push(options);
+				return { statusCode: 200, headers: {}, body: '{"data":[]}', ...answer };
+			},
+		},
+	};
+	return { asked, context: context as unknown as IExecuteFunctions & IPollFunctions };
+}
+
+describe('an execution that is stopped', () => {
+	const STOPPED = 'The execution was stopped before this item had its turn.';
+
+	test('ends the wait that the server has asked for', async () => {
+		const stop = new AbortController();
+		const later = { statusCode: 429, headers: { 'retry-after': '20' } };
+		const { asked, context } = contextWith(later, stop.signal);
+		const transport = await pacedTransportOf(context);
+		const end = transport.request(ANY_REQUEST).catch((error: Error) => error.message);
+		await until(async () => asked.length === 1);
+		stop.abort();
+		expect(await end).toBe(STOPPED);
+		expect(asked).toHaveLength(1);
+	}, 5_000);
+
+	test('asks nothing any more when n8n tries once more', async () => {
+		const { asked, context } = contextWith({}, AbortSignal.abort());
+		const transport = await pacedTransportOf(context);
+		await expect(transport.request(ANY_REQUEST)).rejects.toThrow(STOPPED);
+		expect(asked).toEqual([]);
+	});
+});
+
+test('a request of a poll takes no longer than the poll has left', async () => {
+	const { asked, context } = contextWith({});
+	const transport = await pollTransportOf(context, Date.now() + 10_000);
+	await transport.request(ANY_REQUEST);
+	expect(asked[0]?.timeout).toBeLessThanOrEqual(10_000);
+	expect(asked[0]?.timeout).toBeGreaterThan(5_000);
 });
