@@ -75,3 +75,9 @@ test.each([undefined, 7 * DAY + 1])('a wait of %p is a limit that is used up', (
 		/^The usage limit of this Scrubs account is used up, or its key has run out\. Ask Scrubs/,
 	);
 });
+
+test('a server in trouble is given a few minutes', () => {
+	expect(said({ kind: 'status', status: 500 })).toMatch(
+		/\. Wait a few minutes, then run this step again\. If it stays so, ask Scrubs support\.$/,
+	);
+});
