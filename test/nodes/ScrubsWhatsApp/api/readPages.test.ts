@@ -96,16 +96,16 @@ describe('reading pages', () => {
 	});
 
 	test.each([
-		['ten pages without a row', 11, () => []],
-		['ten thousand pages', 10_001, (page: number) => [page]],
+		['ten pages without a row', 10, () => []],
+		['ten thousand pages', 10_000, (page: number) => [page]],
 	])('stops after %s', async (_, count, rowsOf) => {
 		const pages = Array.from({ length: count }, (_row, page) => ({
 			rows: rowsOf(page),
 			next: `${page}`,
 		}));
 		await expect(collected(pages)).rejects.toThrow(new PagingProblem('endless'));
-		await expect(collected([...pages.slice(2), { rows: [], next: null }])).resolves.toHaveLength(
-			rowsOf(0).length * (count - 2),
+		await expect(collected([...pages.slice(1), { rows: [], next: null }])).resolves.toHaveLength(
+			rowsOf(0).length * (count - 1),
 		);
 	});
 
