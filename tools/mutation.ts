@@ -2,7 +2,7 @@
  * Breaks the code in many small ways, a sample of them in each room, and tells which breaks no test notices. Ends with
  * code 1 where tests notice less than 90 % in a room.
  *
- *   npm run test:mutation -- [--rooms api,run] [--sample 20] [--seed 1]
+ *   npm run test:mutation -- [--rooms api,run] [--sample 20] [--seed 1] [--near]
  */
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -33,15 +33,23 @@ interface StrykerModule {
 const NOTICED = ['Killed', 'Timeout'];
 const MISSED = ['Survived', 'NoCoverage'];
 
+/** What is asked for. */
+interface Options {
+	rooms: string[];
+	/** Of each room. */
+	sample: { seed: string; size: number };
+	/** Whether the tests of the rooms themselves are to do. */
+	isNear: boolean;
+}
+
 /** Stryker's options; what they mean: https://stryker-mutator.io/docs/stryker-js/configuration */
-const optionsFor = (rooms: string[], sample: { seed: string; size: number }) => ({
+const optionsFor = ({ rooms, sample, isNear }: Options) => ({
 	sample,
 	mutate: [
 		...rooms.map((room) => `nodes/ScrubsWhatsApp/${room}/**/*.ts`),
 		// Generated.
 		'!nodes/ScrubsWhatsApp/api/schema.ts',
 		'!nodes/ScrubsWhatsApp/api/routes.ts',
-		'!nodes/ScrubsWhatsApp/phone/callingCodes.ts',
 	],
 	plugins: [
 		'@stryker-mutator/jest-runner',
@@ -57,11 +65,15 @@ const optionsFor = (rooms: string[], sample: { seed: string; size: number }) => 
 		// The runner knows better.
 		enableFindRelatedTests: false,
 		config: {
-			roots: ['<rootDir>/test/nodes', '<rootDir>/test/credentials'],
+			roots: isNear
+				? rooms.map((room) => `<rootDir>/test/nodes/ScrubsWhatsApp/${room}`)
+				: ['<rootDir>/test/nodes', '<rootDir>/test/credentials'],
 			runner: join(__dirname, 'mutation', 'runner.js'),
 		},
 	},
 	dryRunTimeoutMinutes: 60,
+	// A busy machine is no endless loop.
+	timeoutMS: 20_000,
 	// Jest keeps something of each file that it has run.
 	maxTestRunnerReuse: 10,
 	tempDirName: '.cache/stryker',
@@ -101,12 +113,13 @@ function report(room: string, mutants: Mutant[]): boolean {
 }
 
 /** What was asked for. @throws Error on what there is not */
-function readOptions() {
+function readOptions(): Options {
 	const { values } = parseArgs({
 		options: {
 			rooms: { type: 'string', default: ROOMS.join() },
 			sample: { type: 'string', default: '20' },
 			seed: { type: 'string', default: String(Date.now()) },
+			near: { type: 'boolean', default: false },
 		},
 	});
 	const rooms = values.rooms.split(',');
@@ -114,18 +127,19 @@ function readOptions() {
 	if (unknown.length > 0) throw new Error(`No such rooms: ${unknown.join(', ')}.`);
 	const size = Number(values.sample);
 	if (!Number.isInteger(size) || size < 1) throw new Error('--sample is no number.');
-	return { rooms, sample: { seed: values.seed, size } };
+	return { rooms, sample: { seed: values.seed, size }, isNear: values.near };
 }
 
 async function main(): Promise<number> {
-	const { rooms, sample } = readOptions();
+	const options = readOptions();
+	const { rooms, sample } = options;
 	const scope = `${sample.size} mutants in each of ${rooms.join(', ')}`;
 	console.log(`At most ${scope}; --seed ${sample.seed} draws the same again.`);
 
 	// Long enough to notice a mutant.
 	process.env.SIMULATION_POLLS ??= '500';
 	const { Stryker } = (await import(STRYKER)) as StrykerModule;
-	const results = await new Stryker(optionsFor(rooms, sample)).runMutationTest();
+	const results = await new Stryker(optionsFor(options)).runMutationTest();
 	const plan = readPlan();
 	const drawn = results.filter(({ id }) => id in plan);
 	const roomOf = ({ fileName }: Mutant) => relative(ROOT, fileName).split(sep)[2];

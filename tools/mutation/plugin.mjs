@@ -6,6 +6,8 @@ import { readPlan, writePlan } from './plan.js';
 
 /** Lets Stryker test a sample of its mutants: a reporter draws it, a checker turns the others away. */
 
+const MISSED = ['Survived', 'NoCoverage'];
+
 const roomOf = (path) => path.split('/')[2];
 
 /** The same numbers for the same seed and mutant, whatever else there is to draw from. */
@@ -55,8 +57,14 @@ class Sampler {
 		writePlan(Object.fromEntries(sample.map((one) => [one.mutant.id, this.filesFor(one)])));
 	}
 
-	onMutantTested({ id, status }) {
-		if (this.drawn.has(id)) process.stdout.write(`${status} `);
+	onMutantTested({ id, status, fileName, location: { start }, mutatorName, replacement }) {
+		if (!this.drawn.has(id)) return;
+		process.stdout.write(`${status} `);
+		// At once, so that a run that is broken off was not in vain.
+		if (MISSED.includes(status)) {
+			const place = `${relative(process.cwd(), fileName)}:${start.line}:${start.column}`;
+			console.log(`\n${place} ${mutatorName}: ${replacement}`);
+		}
 	}
 
 	/** @param testIds absent where the mutant shows as soon as its file is loaded, so that any test may notice it */

@@ -45,6 +45,21 @@ test('every text is looked at', () => {
 	expect(all.flatMap(textsOf).length).toBeGreaterThan(50);
 });
 
+/** What the editor shows of a description, wherever it stands in it: the key, and the text. */
+const shownIn = (part: unknown): Array<[string, unknown]> =>
+	typeof part === 'object' && part !== null
+		? Object.entries(part).flatMap(([key, value]) =>
+				SHOWN.includes(key) ? [[key, value] as [string, unknown]] : shownIn(value),
+			)
+		: [];
+const SHOWN = ['action', 'description', 'displayName', 'hint', 'placeholder', 'errorMessage'];
+
+test('no text is empty', () => {
+	const texts = [node, trigger, credential.properties].flatMap(shownIn);
+	expect(texts.length).toBeGreaterThan(150);
+	expect(texts.filter(([, text]) => typeof text !== 'string' || !/[a-z]/i.test(text))).toEqual([]);
+});
+
 test('the trigger says that it is one, and neither name says that it is a node', () => {
 	expect(trigger.displayName).toBe(`${node.displayName} Trigger`);
 	expect(`${node.displayName} ${trigger.displayName}`).not.toMatch(/\bnode\b/i);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { CONVERSATIONS, SENDERS, type FaultKind } from '../../../../sandbox/api';
 import { list } from '../../../support/parameters';
-import { useOperation } from '../../../support/getMany';
+import { useOperation } from '../../../support/oneOperation';
 
 const { standIn, run } = useOperation('message', 'getAll');
 

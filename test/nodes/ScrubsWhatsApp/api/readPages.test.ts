@@ -95,6 +95,20 @@ describe('reading pages', () => {
 		await expect(collected(pages)).rejects.toThrow(new PagingProblem(reason));
 	});
 
+	test.each([
+		['ten pages without a row', 10, () => []],
+		['ten thousand pages', 10_000, (page: number) => [page]],
+	])('stops after %s', async (_, count, rowsOf) => {
+		const pages = Array.from({ length: count }, (_row, page) => ({
+			rows: rowsOf(page),
+			next: `${page}`,
+		}));
+		await expect(collected(pages)).rejects.toThrow(new PagingProblem('endless'));
+		await expect(collected([...pages.slice(1), { rows: [], next: null }])).resolves.toHaveLength(
+			rowsOf(0).length * (count - 1),
+		);
+	});
+
 	test('asks for a page only when it is taken', async () => {
 		const { asked, rows } = reader([
 			{ rows: [1, 2], next: 'a' },

@@ -20,6 +20,18 @@ describe('a row', () => {
 		expect(row).not.toHaveProperty('content');
 	});
 
+	test.each([
+		[true, true],
+		['true', true],
+		[1, true],
+		[false, false],
+		['false', false],
+		[0, false],
+		['yes', false],
+	])('has media by %j: %j', (value, expected) => {
+		expect(readRows('Message', [{ has_media: value }])[0]?.has_media).toBe(expected);
+	});
+
 	test('keeps what the API gave beside it', () => {
 		const raw = { conversation_id: 7, other: { a: 1 } };
 		expect(rawOf(readRows('Conversation', [raw])[0]!)).toBe(raw);

@@ -26,8 +26,8 @@ const toolType = (): INodeType => {
 	return node;
 };
 
-/** An agent that makes all its calls at once, and gives out what came back for each: the row, or what was thrown. */
-const agentType = (calls: IDataObject[]): INodeType => ({
+/** An agent that makes some calls at once, then others, and gives out what came back for each: the row, or what was thrown. */
+const agentType = (rounds: IDataObject[][]): INodeType => ({
 	description: {
 		displayName: 'Agent',
 		name: 'agent',
@@ -43,24 +43,31 @@ const agentType = (calls: IDataObject[]): INodeType => ({
 		const tools = (await this.getInputConnectionData('ai_tool', 0)) as Array<{
 			invoke(args: IDataObject): Promise<string>;
 		}>;
-		const answers = await Promise.all(
-			calls.flatMap((args) =>
+		const answers: IDataObject[] = [];
+		for (const calls of rounds) {
+			const ofRound = calls.flatMap((args) =>
 				tools.map(async (tool) =>
 					tool.invoke(args).then(
 						(answer) => (JSON.parse(answer) as IDataObject[])[0] ?? {},
 						(error: Error) => ({ error: error.message }),
 					),
 				),
-			),
-		);
+			);
+			answers.push(...(await Promise.all(ofRound)));
+		}
 		return [answers.map((json) => ({ json }))];
 	},
 });
 
+interface Calls {
+	tools?: string[];
+	settings?: Partial<INode>;
+}
+
 /** Lets an agent call tools of these names, and gives back what each call brought and what is stored. */
-async function callAtOnce(
-	calls: IDataObject[],
-	{ tools = ['Send Reminder'], settings }: { tools?: string[]; settings?: Partial<INode> } = {},
+async function callInRounds(
+	rounds: IDataObject[][],
+	{ tools = ['Send Reminder'], settings }: Calls = {},
 ) {
 	const parameters = sendParameters({
 		...withForm('appointment_confirmation:en_US', {
@@ -85,7 +92,7 @@ async function callAtOnce(
 				]),
 			),
 		},
-		types: { [TOOL_TYPE]: toolType(), [AGENT_TYPE]: agentType(calls) },
+		types: { [TOOL_TYPE]: toolType(), [AGENT_TYPE]: agentType(rounds) },
 	};
 	const data = await executeWorkflow(parts, { credentials: standIn.apiKey() });
 	const [answers] = data.resultData.runData.Agent?.[0]?.data?.main ?? [];
@@ -94,6 +101,9 @@ async function callAtOnce(
 		context: data.executionData?.contextData,
 	};
 }
+
+const callAtOnce = async (calls: IDataObject[], settings?: Calls) =>
+	await callInRounds([calls], settings);
 
 const SENT = expect.objectContaining({ messages: [{ id: expect.stringMatching(/^wamid/) }] });
 const NOT_KNOWN = expect.objectContaining({
@@ -163,6 +173,19 @@ describe('calls of a tool at the same time', () => {
 		expect(context).toHaveProperty(['node:Send Reminder', 'scrubsSendLedger']);
 		expect(JSON.parse(JSON.stringify(context))).toEqual(context);
 	});
+});
+
+test.each([
+	['its number is none', { phone: 'the dentist' }, 'The recipient’s phone number contains letters'],
+	['its number is missing', { phone: '' }, 'The recipient’s phone number is empty'],
+])('a call is not told of what another one sent, when %s', async (_, changes, words) => {
+	const { answers } = await callInRounds([[alex], [{ ...sam, ...changes }]]);
+
+	expect(await delivered()).toHaveLength(1);
+	expect(answers).toEqual([
+		SENT,
+		expect.objectContaining({ error: expect.stringContaining(words) }),
+	]);
 });
 
 test('two tools that send the same message send it each', async () => {

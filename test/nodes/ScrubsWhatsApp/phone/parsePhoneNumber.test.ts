@@ -23,6 +23,8 @@ describe('ways to write a number', () => {
 		['slashes', '+65/9123/4567'],
 		['brackets', '(+65) 9123-4567'],
 		['square brackets', '+[65] 9123 4567'],
+		['brackets around all but the country code', '+65 (9123 4567)'],
+		['the same without spaces', '+65 (91234567)'],
 		['an en dash, a figure dash, a minus', '+65–9123‒45−67'],
 		['full-width characters', '＋６５（９１２３）－４５６７'],
 		['Arabic-Indic digits', '+٦٥ ٩١٢٣ ٤٥٦٧'],
@@ -181,7 +183,9 @@ describe('or, in a list that has lost its plus signs, a mobile number with its c
 	test.each(['91234567', '6774 4567', '091234567', '202 555 1234', '0151 23456789', '6562345678'])(
 		'%s is refused',
 		(input) => {
-			expect(parsePhoneNumber(input, INTERNATIONAL)).toEqual(problem('missingCountryCode'));
+			for (const local of [INTERNATIONAL, { ...INTERNATIONAL, callingCode: '7' }]) {
+				expect(parsePhoneNumber(input, local)).toEqual(problem('missingCountryCode'));
+			}
 		},
 	);
 });

@@ -36,6 +36,11 @@ test.each([
 	// The digits that are left out elsewhere belong to the number here.
 	['15512345678', '5512345678'],
 	['6591234567', '65991234567'],
+	// With a digit too many it is no mobile number of these countries.
+	['5511987654321', '5511876543210'],
+	['55119876543210', '5511876543210'],
+	['549112345678901', '54112345678901'],
+	['52155123456780', '5255123456780'],
 	['491701234567', '4917012345678'],
 ])('%s and %s are two', (a, b) => {
 	expect(same(a, b)).toEqual([false, false]);

@@ -1,9 +1,12 @@
 import {
 	NodeHelpers,
+	type IDataObject,
 	type INode,
 	type INodeProperties,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
 import { findOperation, RESOURCES } from '../../../../nodes/ScrubsWhatsApp/resources/registry';
@@ -33,6 +36,12 @@ const INTERFACE: Record<string, Record<string, string[]>> = {
 const OPERATIONS = Object.entries(INTERFACE).flatMap(([resource, operations]) =>
 	Object.entries(operations).map(([operation, names]) => ({ resource, operation, names })),
 );
+
+/** What the registry has. */
+const REGISTERED = RESOURCES.flatMap(({ value: resource, operations }) =>
+	operations.map(({ value: operation }) => ({ resource, operation })),
+);
+const SCHEMAS = resolve(__dirname, '../../../../nodes/ScrubsWhatsApp/__schema__/v1.0.0');
 
 const optionsOf = (property?: INodeProperties) =>
 	(property?.options ?? []) as INodePropertyOptions[];
@@ -112,6 +121,26 @@ describe('the dropdowns', () => {
 			.map(({ action }) => action);
 		expect(offered).toEqual(actions);
 	});
+});
+
+describe('of each operation', () => {
+	test.each(REGISTERED)(
+		'the parameters are fixed here, those of $resource → $operation too',
+		({ resource, operation }) => {
+			expect(INTERFACE).toHaveProperty([resource, operation]);
+		},
+	);
+
+	test.each(REGISTERED)(
+		'the editor knows the output before anything has run, that of $resource → $operation too',
+		({ resource, operation }) => {
+			const file = join(SCHEMAS, resource, `${operation}.json`);
+			expect(existsSync(file)).toBe(true);
+			const { type, properties } = JSON.parse(readFileSync(file, 'utf8')) as IDataObject;
+			expect(type).toBe('object');
+			expect(properties).not.toEqual({});
+		},
+	);
 });
 
 describe('the parameters', () => {

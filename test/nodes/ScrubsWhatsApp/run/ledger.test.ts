@@ -7,6 +7,9 @@ import type {
 } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
 import { SendLedger } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
 import type { Failure } from '../../../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
+import { credentialFor } from '../../../support/clinic';
+import { runNode } from '../../../support/engine';
+import { sendParameters } from '../../../support/parameters';
 
 const NODE = 'n8n-nodes-scrubs-whatsapp.scrubsWhatsApp';
 const SENDER = '12025550101' as SenderDigits;
@@ -167,5 +170,18 @@ describe('an execution in whose middle n8n was ended', () => {
 		['one that ended by itself', { scrubsSendLedger: {} }, RETRY],
 	])('is not taken for %s', (_name, kept, context) => {
 		expect(ledgerOf(kept, context).isInterrupted).toBe(false);
+	});
+
+	test('is not taken for one whose credential could not be used', async () => {
+		const { error, stored: execution } = await runNode({
+			parameters: sendParameters(),
+			credentials: credentialFor('not a web address'),
+		});
+		expect(error?.message).toMatch(/base URL of the credential/);
+		const { executionData } = JSON.parse(execution) as {
+			executionData: { contextData: Record<string, object> };
+		};
+		const kept = executionData.contextData['node:Scrubs WhatsApp'] ?? {};
+		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(false);
 	});
 });

@@ -1,4 +1,6 @@
+import { withForm } from '../../../support/parameters';
 import { bodyOf, patients, recipientOf, RETRY } from '../../../support/patients';
+import { template } from '../../../support/rawClinic';
 import { useSending } from '../../../support/sending';
 
 const { standIn, run, failSend, hideConversations, attempts, delivered, recipients } = useSending();
@@ -106,6 +108,35 @@ describe('a later try that cannot even prepare the messages', () => {
 		expect(json[0]?.error).toMatch(/The message was not sent\.$/);
 		expect(await attempts()).toHaveLength(12);
 	});
+});
+
+test('a message that went out holds back no other, when a later try cannot prepare it', async () => {
+	const [alex, sam] = patients(2);
+	await failSend({ kind: 'status', status: 404, skip: 1 });
+	// At the second try the template of the first message is gone.
+	await standIn.control.fault({
+		kind: 'status',
+		status: 200,
+		operationIds: ['listTemplates'],
+		body: { data: [template('1', '2')] },
+		skip: 1,
+	});
+	const fields = { '1': '={{ $json.name }}', '2': '10 June' };
+	const { error, json } = await run(
+		[
+			{ ...alex, template: 'appointment_confirmation:es' },
+			{ ...sam, template: 'appointment_confirmation:en_US' },
+		],
+		{
+			settings: RETRY,
+			options: { maxConcurrency: 1 },
+			parameters: withForm('={{ $json.template }}', fields),
+		},
+	);
+
+	expect(error).toBeUndefined();
+	expect(json).toEqual([sentTo(alex!.phone), sentTo(sam!.phone)]);
+	expect(await delivered()).toHaveLength(2);
 });
 
 describe('the same message in several items', () => {

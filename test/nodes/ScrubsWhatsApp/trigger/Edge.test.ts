@@ -60,3 +60,47 @@ test('remembers all of the latest seconds, however many came in them', () => {
 	expect(all.filter((one) => edge.isNew(one))).toEqual([]);
 	expect(edge.isNew(mark(5_000, START))).toBe(true);
 });
+
+describe('while a conversation is still to be read', () => {
+	test('what was handed over since it is owed is remembered below the floor, too', () => {
+		const edge = new Edge(START);
+		edge.advance([mark(1), mark(5)], START + 2 * HOUR, HOUR, START + 3 * SECOND);
+		expect(edge.from).toBe(START + HOUR);
+		expect(edge.isNew(mark(5), START)).toBe(false);
+		expect(edge.isNew(mark(1), START)).toBe(true);
+		expect(edge.count).toBe(1);
+	});
+
+	test('no more is remembered than there is room for', () => {
+		const edge = new Edge(START);
+		const all = marks(3_000, SECOND);
+		edge.advance(all, all.at(-1)!.at, SECOND, START);
+		expect(edge.count).toBe(2_000);
+		expect(edge.isNew(all[999]!, START)).toBe(true);
+		expect(edge.isNew(all[1_000]!, START)).toBe(false);
+	});
+});
+
+test('counts all up to a time as handed over, and never goes back', () => {
+	const edge = new Edge(START);
+	edge.add([mark(1), mark(5)]);
+	edge.raiseTo(START + 3 * SECOND);
+	expect(edge.from).toBe(START + 3 * SECOND);
+	expect(edge.toJson().seen).toHaveLength(1);
+	edge.raiseTo(START);
+	expect(edge.from).toBe(START + 3 * SECOND);
+	edge.add([mark(4)]);
+	edge.raiseTo(START + 9 * SECOND, START + 5 * SECOND);
+	expect(edge.isNew(mark(5), START)).toBe(false);
+	expect(edge.isNew(mark(4), START)).toBe(true);
+});
+
+test('remembers exactly as many as it has room for without raising the floor', () => {
+	const edge = new Edge(START);
+	const all = marks(210, SECOND).slice(10);
+	edge.advance(all, START + 209 * SECOND, HOUR);
+	expect(edge.from).toBe(START);
+	edge.advance([mark(210)], START + 210 * SECOND, HOUR);
+	expect(edge.from).toBe(START + 11 * SECOND);
+	expect(edge.count).toBe(200);
+});

@@ -59,3 +59,48 @@ test('gives the number that was connected last as a test event', async () => {
 	const [event] = await workflowFor().fetchTestEvent();
 	expect([NEW_NUMBER, ...Object.values(SENDERS)]).toContain(event?.phone_number);
 });
+
+describe('a test event', () => {
+	/** Lets the API list these numbers, each with when it was claimed. */
+	const offer = async (
+		...numbers: Array<[phone: string, status: string, claimedAt: string | null]>
+	) =>
+		await standIn.control.fault({
+			kind: 'status',
+			status: 200,
+			operationIds: ['listPhoneNumbers'],
+			body: {
+				data: numbers.map(([phone_number, status, claimed_at]) => ({
+					phone_number,
+					status,
+					claimed_at,
+				})),
+			},
+		});
+
+	test('is the connected number that was claimed last', async () => {
+		await offer(
+			['6561230001', 'CONNECTED', '2026-01-01T00:00:00Z'],
+			['6561230002', 'connected', '2026-03-01T00:00:00Z'],
+			['6561230003', 'CONNECTED', null],
+			['6561230004', 'PENDING', '2026-06-01T00:00:00Z'],
+		);
+		expect(numbers(await workflowFor().fetchTestEvent())).toEqual(['6561230002']);
+	});
+
+	test('is not there as long as no number is connected', async () => {
+		await offer(['6561230004', 'PENDING', '2026-06-01T00:00:00Z']);
+		await expect(workflowFor().fetchTestEvent()).rejects.toMatchObject({
+			message: 'None of your numbers is connected to WhatsApp yet.',
+			description: expect.stringMatching(/^Create an onboarding link, .* claim the number/),
+		});
+	});
+});
+
+test('an event that this version does not know is told', async () => {
+	const workflow = new PolledWorkflow({ event: 'messageRead' }, standIn.apiKey());
+	await expect(workflow.activate()).rejects.toMatchObject({
+		message: 'This trigger has an event that this version of the node does not know.',
+		description: expect.stringMatching(/^Choose the event again from its list/),
+	});
+});

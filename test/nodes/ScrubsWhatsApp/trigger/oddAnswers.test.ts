@@ -178,6 +178,24 @@ describe('a conversation whose messages have odd times', () => {
 	});
 });
 
+describe('a conversation whose time is ahead of everybody’s clock', () => {
+	test.each([
+		['there when the workflow is activated', true],
+		['there only later', false],
+	])('hides no other conversation, when it is %s', async (_, isThere) => {
+		const ahead = conversation('ahead', Date.now() + DAY, { last_inbound_at: null });
+		const shown = show({ conversations: isThere ? [ahead] : [], messages: { ahead: [] } });
+		const workflow = workflowFor();
+		await workflow.activate();
+		shown.conversations = [ahead];
+		expect(await workflow.poll()).toEqual([]);
+		const at = Date.now() + SECOND;
+		shown.conversations = [ahead, conversation('a', at)];
+		shown.messages.a = [message('new', at)];
+		expect(ids(await workflow.poll())).toEqual(['new']);
+	});
+});
+
 describe('one odd row holds back no other patient', () => {
 	const odd: Array<[string, unknown]> = [
 		['a conversation that is not found', conversation('missing', Date.now() + SECOND)],

@@ -15,7 +15,7 @@ import type {
 	FailureKind,
 } from '../../../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
 import { explain, type Place } from '../../../../nodes/ScrubsWhatsApp/words/places';
-import type { Problem } from '../../../../nodes/ScrubsWhatsApp/words/remedies';
+import type { Problem, Remedy } from '../../../../nodes/ScrubsWhatsApp/words/remedies';
 import { unfollowable } from '../../../support/places';
 
 const ORIGIN = 'https://usescrubs.com';
@@ -206,4 +206,47 @@ test.each<[Place, string]>([
 	expect(explain(refused, place).description).toBe(
 		`${help} It must belong to the same provider ID.`,
 	);
+});
+
+const NEXT_POLL = 'Nothing is lost: n8n looks again by itself at the next poll.';
+const CONNECTION = 'Check the internet connection of n8n and "Base URL"';
+
+test.each<[Remedy, Place, string]>([
+	[{ do: 'tryAgain' }, 'step', 'Run this step again.'],
+	[{ do: 'tryAgain', why: 'it does no harm' }, 'editor', 'Open this node again: it does no harm.'],
+	[
+		{ do: 'tryAgain', wait: 'a minute', fewerItems: true },
+		'step',
+		'Wait a minute, then run this step again, with fewer items at a time.',
+	],
+	[
+		{ do: 'tryAgain', wait: 'a minute', fewerItems: true },
+		'credential',
+		'Wait a minute, then choose "Retry".',
+	],
+	[{ do: 'checkConnection' }, 'step', `${CONNECTION} in the credential, then run this step again.`],
+	[{ do: 'checkConnection' }, 'credential', `${CONNECTION}, then choose "Retry".`],
+	[{ do: 'checkConnection' }, 'trigger', `${CONNECTION} in the credential. ${NEXT_POLL}`],
+	[
+		{ do: 'setBaseUrl', to: ORIGIN, ifTrusted: true },
+		'step',
+		`If you trust it, set "Base URL" in the credential to ${ORIGIN}.`,
+	],
+	[{ do: 'setBaseUrl', to: ORIGIN }, 'credential', `Set "Base URL" to ${ORIGIN}.`],
+	[
+		{ do: 'readLess' },
+		'step',
+		'Run this step again, or read fewer rows: switch "Return All" off and lower "Limit".',
+	],
+	[{ do: 'readLess' }, 'trigger', NEXT_POLL],
+	[{ do: 'checkFields' }, 'step', 'Check the fields of this step for this item.'],
+	[{ do: 'checkFields' }, 'trigger', 'Check the fields of the trigger.'],
+	[{ do: 'checkFields' }, 'triggerTest', 'Check the fields of the trigger.'],
+	[{ do: 'checkFields' }, 'editor', 'Check the fields of this node.'],
+	[{ do: 'checkFields' }, 'credential', 'Check the fields of the credential.'],
+	[{ do: 'shortenTexts' }, 'step', 'Shorten the texts of this item.'],
+	[{ do: 'shortenTexts' }, 'editor', 'If it stays so, ask Scrubs support.'],
+	[{ do: 'askSupport', anyway: true }, 'step', 'Ask Scrubs support.'],
+])('the remedy %j reads in the place "%s": %s', (remedy, place, words) => {
+	expect(explain({ message: 'It did not work.', advice: [remedy] }, place).description).toBe(words);
 });

@@ -1,12 +1,8 @@
 import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/parameters';
-import {
-	conversationRow,
-	LIMIT_PROBLEM,
-	REFUSED_LIMITS,
-	useOperation,
-	without,
-} from '../../../../support/getMany';
+import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
+import { useOperation } from '../../../../support/oneOperation';
+import { conversationRow, without } from '../../../../support/rows';
 
 const { standIn, run, askApi, answer } = useOperation('conversation', 'getAll');
 

@@ -1,5 +1,5 @@
 import { OUTAGE_CUSTOMER } from '../../../../../sandbox/api';
-import { useOperation } from '../../../../support/getMany';
+import { useOperation } from '../../../../support/oneOperation';
 
 const { standIn, run } = useOperation('onboardingLink', 'create');
 

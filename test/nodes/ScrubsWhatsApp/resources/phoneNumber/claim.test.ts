@@ -1,5 +1,5 @@
 import { CLAIMS, SENDERS } from '../../../../../sandbox/api';
-import { useOperation } from '../../../../support/getMany';
+import { useOperation } from '../../../../support/oneOperation';
 
 const { standIn, run, askApi } = useOperation('phoneNumber', 'claim');
 

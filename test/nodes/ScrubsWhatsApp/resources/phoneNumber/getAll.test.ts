@@ -1,5 +1,6 @@
 import { SENDERS } from '../../../../../sandbox/api';
-import { LIMIT_PROBLEM, REFUSED_LIMITS, useOperation } from '../../../../support/getMany';
+import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
+import { useOperation } from '../../../../support/oneOperation';
 
 const { standIn, run, askApi } = useOperation('phoneNumber', 'getAll');
 

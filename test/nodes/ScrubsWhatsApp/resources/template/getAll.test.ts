@@ -1,6 +1,7 @@
 import { mainTemplates, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/parameters';
-import { LIMIT_PROBLEM, REFUSED_LIMITS, useOperation } from '../../../../support/getMany';
+import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
+import { useOperation } from '../../../../support/oneOperation';
 
 const { standIn, run, askApi } = useOperation('template', 'getAll');
 

@@ -41,35 +41,3 @@ export function useOperation(resource: string, operation: string) {
 			}),
 	};
 }
-
-/** One row with every field of a conversation, to vary. */
-export const conversationRow = (changes: IDataObject = {}): IDataObject => ({
-	conversation_id: '11111111-1111-4111-8111-111111111111',
-	recipient_phone_number: '13015550103',
-	status: 'active',
-	last_active_at: '2025-06-02T12:00:00Z',
-	created_at: '2025-06-01T12:00:00Z',
-	updated_at: '2025-06-02T12:00:00Z',
-	contact_name: 'Kim Placeholder',
-	messages_count: 1,
-	last_message_type: 'text',
-	last_message_timestamp: '2025-06-02T12:00:00Z',
-	last_inbound_at: null,
-	last_outbound_at: null,
-	...changes,
-});
-
-/** A row without some of its fields. */
-export const without = (row: IDataObject, ...names: string[]): IDataObject =>
-	Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
-
-/** Limits that are refused, and by what they are given. */
-export const REFUSED_LIMITS: Array<[string, number | string]> = [
-	['0', 0],
-	['-1', -1],
-	['1.5', 1.5],
-	['words', '={{ "ten" }}'],
-	['nothing by expression', '={{ "" }}'],
-];
-
-export const LIMIT_PROBLEM = '"Limit" is not a whole number of at least 1.';
