@@ -11,7 +11,7 @@ import { senderField } from '../fields';
 import { recipientOf, senderOf } from '../numbers';
 import type { SendOperation } from '../operation';
 import { switchOf } from '../switches';
-import { collectionOf, locatorValueOf } from '../values';
+import { collectionOf, countOf, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 
@@ -239,8 +239,8 @@ function enteredFieldsOf(
 /** How many requests may be under way at once; more than {@link MAX_IN_FLIGHT} never are. */
 function concurrencyOf(value: unknown): number | undefined {
 	if (value === undefined) return undefined;
-	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
-	if (!Number.isInteger(count) || count < 1) {
+	const count = countOf(value);
+	if (count === undefined) {
 		throw new InputProblem(
 			'"Max Concurrency" is not a whole number of at least 1.',
 			'Enter how many requests may be under way at once, or remove the option.',
