@@ -65,6 +65,17 @@ export class PolledWorkflow {
 		return items ?? [];
 	}
 
+	/**
+	 * One poll with n8n's durable cursors, which hand it a copy of what is stored. Until `store` is called, n8n has not got round
+	 * to storing what the poll noted, and the polls that follow begin with the same copy.
+	 */
+	async pollCopy(): Promise<{ items: IDataObject[]; store: () => void }> {
+		this.workflow = this.load();
+		const items = (await this.ask('trigger')) ?? [];
+		const noted = this.state;
+		return { items, store: () => (this.saved = noted) };
+	}
+
 	/** *Fetch test event* in the editor: another context, with no static data. */
 	async fetchTestEvent(): Promise<IDataObject[]> {
 		this.workflow = this.load('{}');

@@ -15,6 +15,8 @@ const SENDER = `${ROOT}/numbers/${SENDERS.main}`;
 
 /** The routes of the API, by their operations. */
 export const ROUTE = {
+	createOnboardingLink: `POST ${ROOT}/onboarding-links`,
+	claimPhoneNumber: `POST ${ROOT}/numbers/claim`,
 	listPhoneNumbers: `GET ${ROOT}/numbers`,
 	listTemplates: `GET ${SENDER}/templates`,
 	sendTemplateMessage: `POST ${SENDER}/messages/template`,

@@ -95,8 +95,15 @@ export function useRawServer(): RawServer {
 }
 
 /** The bytes of an answer with a JSON body; headers that are given replace its own. */
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): string {
-	const payload = JSON.stringify(body);
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): string =>
+	jsonText(status, JSON.stringify(body), headers);
+
+/** The same with a body that is JSON text already, or is not quite. */
+export function jsonText(
+	status: number,
+	payload: string,
+	headers: Record<string, string> = {},
+): string {
 	const length = Buffer.byteLength(payload);
 	const own = { 'content-type': 'application/json', 'content-length': length, connection: 'close' };
 	const lines = Object.entries({ ...own, ...headers }).map(([name, value]) => `${name}: ${value}`);

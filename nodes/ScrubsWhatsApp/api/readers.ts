@@ -1,5 +1,5 @@
 import type { DataOf, OperationId } from './operations';
-import { isObject, readRows } from './rows';
+import { isObject, isRow, isTooDeep, readRows } from './rows';
 import type { TemplateMessageResult } from './schema';
 import type { SHAPES } from './shapes';
 
@@ -18,20 +18,23 @@ export interface Page<T> extends Rows<T> {
 	next: string | null | undefined;
 }
 
+/** Most rows that an answer has: a page has a hundred, and no clinic so many numbers or templates. */
+const MAX_ROWS = 10_000;
+
 const dataOf = (json: unknown): unknown => (isObject(json) ? json.data : undefined);
 
 /** `{ "data": {...} }`, as single answers come. */
 export const readObject = <Id extends OperationId>(json: unknown): DataOf<Id> | undefined => {
 	const data = dataOf(json);
-	return isObject(data) ? (data as DataOf<Id>) : undefined;
+	return isRow(data) ? (data as DataOf<Id>) : undefined;
 };
 
-/** `{ "data": [...] }`, as lists come. An answer with nothing but odd rows is none of Scrubs. */
+/** `{ "data": [...] }`, as lists come. An answer with nothing but odd rows, or with too many, is none of Scrubs. */
 export const readList =
 	<Name extends keyof typeof SHAPES>(name: Name) =>
 	(json: unknown) => {
 		const data = dataOf(json);
-		if (!Array.isArray(data)) return undefined;
+		if (!Array.isArray(data) || data.length > MAX_ROWS) return undefined;
 		const rows = readRows(name, data);
 		if (rows.length === 0 && data.length > 0) return undefined;
 		return { rows, leftOut: data.length - rows.length };
@@ -58,5 +61,6 @@ export const readSendResult = (json: unknown): TemplateMessageResult | undefined
 	const { messages } = json as { messages?: unknown };
 	const [first] = Array.isArray(messages) ? (messages as unknown[]) : [];
 	const id = isObject(first) ? first.id : undefined;
-	return typeof id === 'string' && id !== '' ? (json as TemplateMessageResult) : undefined;
+	if (typeof id !== 'string' || id === '' || isTooDeep(json)) return undefined;
+	return json as TemplateMessageResult;
 };

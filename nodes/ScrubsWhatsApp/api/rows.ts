@@ -42,6 +42,21 @@ export const isKnown = <R extends object, Key extends keyof R>(
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How deep a row may be nested, in levels; the deepest that Scrubs documents has three. */
+const MAX_DEPTH = 50;
+
+/**
+ * Whether a value is nested so deep that n8n could not store it: what writes it calls itself once a level, and ends with an
+ * exception after some thousands.
+ */
+export const isTooDeep = (value: unknown, levels = MAX_DEPTH): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some((part) => isTooDeep(part, levels - 1)));
+
+/** Whether a value can be a row, or a single answer. */
+export const isRow = (value: unknown): value is IDataObject => isObject(value) && !isTooDeep(value);
+
 const isScalar = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
 
@@ -66,7 +81,7 @@ export function readRows<Name extends keyof Shapes>(
 	list: readonly unknown[],
 ): Array<Row<Name>> {
 	const fields = Object.entries(SHAPES[name]);
-	return list.filter(isObject).map((raw) => {
+	return list.filter(isRow).map((raw) => {
 		const row: Record<string | symbol, unknown> = { [RAW]: raw };
 		for (const [field, kind] of fields) {
 			const value = field in raw ? readField(raw[field], kind) : undefined;

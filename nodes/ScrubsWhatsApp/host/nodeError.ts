@@ -8,8 +8,19 @@ import type { Problem } from '../words/remedies';
 import { failureCauseOf } from './failureCause';
 
 const UNEXPECTED: Problem = {
-	message: 'This step could not be carried out.',
-	advice: [{ do: 'checkFields' }, 'If it stays so, please report it to the maintainers.'],
+	message: 'Something happened that this node is not made for.',
+	advice: [
+		{ do: 'tryAgain' },
+		'If it happens again, tell the maintainers of n8n-nodes-scrubs-whatsapp what was to be done, without patients’ data.',
+	],
+};
+
+/** What n8n says of an expression that it cannot evaluate at all; the class of the error depends on n8n's version. */
+const OF_EXPRESSIONS: readonly string[] = ['invalid syntax', 'this is a function, please add ()'];
+
+const UNREADABLE_EXPRESSION: Problem = {
+	message: 'One of the expressions is written in a way that n8n cannot read.',
+	advice: [{ do: 'checkFields' }, 'n8n shows below each expression what it gives.'],
 };
 
 /** The problem behind whatever was thrown. An error of another origin may carry anything, so its text is not repeated. */
@@ -18,8 +29,10 @@ function problemBehind(error: unknown): Problem {
 	if (error instanceof KnownProblem) return error;
 	// n8n's words about an expression: they name nodes and fields, and say what to do.
 	if (error instanceof ExpressionError) {
-		return { message: error.message, advice: error.description ? [error.description] : [] };
+		return { message: error.message, advice: [error.description || { do: 'checkFields' }] };
 	}
+	if (error instanceof Error && OF_EXPRESSIONS.includes(error.message))
+		return UNREADABLE_EXPRESSION;
 	return UNEXPECTED;
 }
 

@@ -8,6 +8,7 @@ import { listTemplates } from '../api/endpoints';
 import { chooseTemplate, wantedTemplateFrom } from '../resources/template/templateChoice';
 import { formFieldsOf, type FormField } from '../resources/template/templateFields';
 import { explainError } from '../host/nodeError';
+import { outside } from '../words/outside';
 import { forEditor, locatorInEditor, senderInEditor } from './editor';
 
 const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMapperField => ({
@@ -24,7 +25,7 @@ const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMa
 const noticeOf = (fields: FormField[]): string =>
 	fields.length === 0
 		? 'This template has no fields to fill in: it is sent as it stands.'
-		: `The incoming items must have these fields: ${fields.map(({ name }) => name).join(', ')}.`;
+		: `The incoming items must have these fields: ${fields.map(({ name }) => outside(name)).join(', ')}.`;
 
 /**
  * The form for the chosen template: one entry a dynamic field, in the template's order, all required. A choice that cannot

@@ -3,13 +3,19 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InputProblem } from '../words/InputProblem';
 import { switchOf } from './switches';
 
+/** A whole number of at least 1, from a field or an expression; undefined for anything else. */
+function wholeNumberOf(value: unknown): number | undefined {
+	const count = ['number', 'string'].includes(typeof value) && value !== '' ? Number(value) : NaN;
+	return Number.isInteger(count) && count >= 1 ? count : undefined;
+}
+
 /** How many rows a Get Many is to return for an item; Infinity for all. */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 	if (switchOf(context.getNodeParameter('returnAll', itemIndex, false), 'Return All')) {
 		return Infinity;
 	}
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (!Number.isInteger(limit) || limit < 1) {
+	const limit = wholeNumberOf(context.getNodeParameter('limit', itemIndex, 50));
+	if (limit === undefined) {
 		throw new InputProblem(
 			'"Limit" is not a whole number of at least 1.',
 			'Enter how many rows you want, or switch "Return All" on.',
@@ -26,8 +32,8 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
  */
 export function countOf<T>(value: unknown, label: string, whenAbsent: T): number | T {
 	if (value === undefined) return whenAbsent;
-	const count = typeof value === 'boolean' || value === '' ? NaN : Number(value);
-	if (!Number.isInteger(count) || count < 1) {
+	const count = wholeNumberOf(value);
+	if (count === undefined) {
 		throw new InputProblem(
 			`"${label}" is not a whole number of at least 1.`,
 			'Enter a whole number, or remove the option.',
@@ -51,6 +57,9 @@ export const locatorValueOf = (
 	itemIndex: number,
 ): string => locatorText(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
 
+/** Longest text of a filter, in characters. */
+const LONGEST_FILTER = 1_000;
+
 /**
  * A filter of an item as text; undefined when it is not added.
  * @throws InputProblem when it is there but gives no text: left out, it would let everything through
@@ -66,6 +75,12 @@ export function filterTextOf(
 		throw new InputProblem(
 			`The filter "${label}" is empty or is no single value.`,
 			'Fill it in or remove it. If an expression stands there, check what it gives.',
+		);
+	}
+	if (text.length > LONGEST_FILTER) {
+		throw new InputProblem(
+			`The filter "${label}" is longer than anything that it could find.`,
+			'Shorten it or remove it. If an expression stands there, check what it gives.',
 		);
 	}
 	return text;

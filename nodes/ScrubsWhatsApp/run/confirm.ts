@@ -23,6 +23,9 @@ const SERVER_CLOCK_MARGIN_MS = 2_000;
 /** A server's clock that is further behind ours comes from a cache rather than from a clock. */
 const MAX_BEHIND_MS = 600_000;
 
+/** Longest text that a template can make, in characters; what is behind that is not looked at. */
+const MAX_CONTENT = 10_000;
+
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /**
@@ -34,7 +37,7 @@ function isOf(
 	{ type, content }: Message,
 	{ template_name: name, fields }: TemplateMessage,
 ): boolean {
-	const text = plain(content ?? '');
+	const text = plain((content ?? '').slice(0, MAX_CONTENT));
 	const values = Object.values(fields).map(plain);
 	const isNamed = holdsWord(text, name);
 	const isTemplate = isNamed || (type?.toLowerCase() === TEMPLATE_MESSAGE && values.length > 0);

@@ -17,16 +17,36 @@ const SECRET_HEADERS = {
 const RESERVED_HEADERS = new Set([
 	...[PROVIDER_HEADER, ...Object.values(SECRET_HEADERS)].map((name) => name.toLowerCase()),
 	...['accept', 'connection', 'content-length', 'content-type', 'host', 'transfer-encoding'],
+	// With these Node.js waits for more than an answer.
+	...['expect', 'trailer'],
+]);
+
+/** Names that n8n's HTTP client (axios) takes for something of its own, so that the header would vanish. */
+const VANISHING_HEADERS = new Set([
+	...['__proto__', 'constructor', 'prototype'],
+	...['common', 'delete', 'get', 'head', 'patch', 'post', 'put', 'query'],
 ]);
 
 /** What RFC 9110 allows in a header's name and Node.js in its value. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]+$/;
 
+/** Longest value of a field, in characters: servers take no more than 8 to 16 KB of headers in all. */
+const LONGEST_VALUE = 4_096;
+const LONGEST_NAME = 200;
+
 const mend = (by: string): Remedy => ({ do: 'mendCredential', by });
 
-const text = (value: unknown): string =>
-	typeof value === 'string' ? value.replace(/^[ \t]+|[ \t]+$/g, '') : '';
+const isBlank = (character: string | undefined) => character === ' ' || character === '\t';
+
+/** A field without the spaces and tabs around it; other white space is none that was copied along by chance. */
+function text(value: unknown): string {
+	if (typeof value !== 'string') return '';
+	let [start, end] = [0, value.length];
+	while (isBlank(value[start])) start++;
+	while (end > start && isBlank(value[end - 1])) end--;
+	return value.slice(start, end);
+}
 
 /** Which of the two ways to authenticate a credential uses; an API key unless it says otherwise. */
 export function authenticationOf(credentials: ICredentialDataDecryptedObject): Authentication {
@@ -37,6 +57,12 @@ function headerValue(value: unknown, label: string): string {
 	const trimmed = text(value);
 	if (trimmed === '') {
 		throw new InputProblem(`${label} is missing.`, mend(`fill in "${label}"`));
+	}
+	if (trimmed.length > LONGEST_VALUE) {
+		throw new InputProblem(
+			`${label} is far too long to be one.`,
+			mend(`delete "${label}" and copy it again`),
+		);
 	}
 	if (!HEADER_VALUE.test(trimmed)) {
 		throw new InputProblem(
@@ -50,11 +76,13 @@ function headerValue(value: unknown, label: string): string {
 function customHeader(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	if (credentials.customHeader !== true) return {};
 	const name = text(credentials.customHeaderName);
-	if (!HEADER_NAME.test(name) || RESERVED_HEADERS.has(name.toLowerCase())) {
+	const lower = name.toLowerCase();
+	const isTaken = RESERVED_HEADERS.has(lower) || VANISHING_HEADERS.has(lower);
+	if (isTaken || name.length > LONGEST_NAME || !HEADER_NAME.test(name)) {
 		throw new InputProblem(
 			'The name of the custom header cannot be used.',
 			mend(
-				'enter a "Custom Header Name" of letters, digits and dashes that Scrubs does not use itself, or switch "Add Custom Header" off',
+				'enter a "Custom Header Name" of letters, digits and dashes that nothing else uses, or switch "Add Custom Header" off',
 			),
 		);
 	}
@@ -81,7 +109,7 @@ export function authenticationHeaders(
 	};
 }
 
-/** The values of a credential that may never stand in a message. */
+/** The values of a credential that may never stand in a message; what is too long to be one is never sent either. */
 export function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
 	return [
 		credentials.apiKey,
@@ -90,7 +118,7 @@ export function secretsOf(credentials: ICredentialDataDecryptedObject): string[]
 		credentials.customHeaderValue,
 	]
 		.map(text)
-		.filter((value) => value !== '');
+		.filter((value) => value !== '' && value.length <= LONGEST_VALUE);
 }
 
 /**
@@ -101,7 +129,10 @@ export function secretsOf(credentials: ICredentialDataDecryptedObject): string[]
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const entered = text(credentials.baseUrl) || 'https://usescrubs.com';
 	const withScheme = entered.replace(/^(https?):\/*/i, '$1://');
-	const url = webAddressOf(withScheme.includes('://') ? withScheme : `https://${withScheme}`);
+	const isShort = entered.length <= LONGEST_VALUE;
+	const url = isShort
+		? webAddressOf(withScheme.includes('://') ? withScheme : `https://${withScheme}`)
+		: undefined;
 	if (!url || url.username || url.password) {
 		throw new InputProblem('The base URL of the credential is not a web address.', {
 			do: 'setBaseUrl',

@@ -62,10 +62,11 @@ export interface Transport {
 }
 
 function urlOf(origin: string, path: readonly string[], query: Query = {}): string {
-	// An empty, "." or ".." segment would address another endpoint, even when it is percent-encoded.
-	if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
+	// An empty, "." or ".." segment would address another endpoint, even when it is percent-encoded; half a surrogate pair
+	// cannot be.
+	if (path.some((segment) => /^\.{0,2}$|\p{Cs}/u.test(segment))) {
 		throw new InputProblem(
-			'An ID or a number that the request needs is empty.',
+			'An ID or a number that the request needs is empty, or cannot be one.',
 			'Fill in the number or ID, or check what the expression gives.',
 		);
 	}
@@ -93,6 +94,9 @@ function retryAfterMsOf(headers: Record<string, unknown>): number | undefined {
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
+/** Longest scheme, host and port, in characters: a host has at most 253. */
+const LONGEST_ORIGIN = 270;
+
 /** Scheme and host that a redirect leads to, if it leads to a web address; none that holds a piece of a key. */
 function redirectOriginOf(
 	location: unknown,
@@ -100,7 +104,8 @@ function redirectOriginOf(
 	secrets: readonly string[],
 ): string | undefined {
 	const origin = typeof location === 'string' ? webAddressOf(location, base)?.origin : undefined;
-	return origin === undefined || holdsSecret(origin, secrets) ? undefined : origin;
+	if (origin === undefined || origin.length > LONGEST_ORIGIN) return undefined;
+	return holdsSecret(origin, secrets) ? undefined : origin;
 }
 
 /** How far a time is ahead of our clock, in milliseconds. */

@@ -2,9 +2,11 @@ import { conversationPages, type KnownConversation } from '../api/lists';
 import { isKnown } from '../api/rows';
 import { timeOf } from '../api/times';
 import { MAX_PAGE_SIZE } from '../inferred';
+import { settle } from '../transport/concurrency';
 import type { Transport } from '../transport/request';
 import type { FoundMessage } from './Memory';
 import { readConversation } from './readConversation';
+import { concernsOne } from './readNews';
 import type { MessageWatch } from './watch';
 
 /** How far back the editor looks for a message to test with. */
@@ -13,7 +15,8 @@ const MAX_READ = 25;
 
 /**
  * The latest message that is watched for: what the editor shows as a test event.
- * @throws InputProblem when there is none among the latest conversations
+ * @throws InputProblem when there is none among the latest conversations; what kept one of them from being read, if
+ * nothing was found in the others
  */
 export async function latestMessage(
 	transport: Transport,
@@ -28,18 +31,20 @@ export async function latestMessage(
 	conversations.sort((a, b) => lastOf(b) - lastOf(a));
 
 	let latest: FoundMessage | undefined;
+	let trouble: Error | undefined;
 	for (const conversation of conversations.slice(0, MAX_READ)) {
 		if (latest && lastOf(conversation) < latest.at) break;
-		const { found } = await readConversation(
-			transport,
-			watch,
-			conversation,
-			-Infinity,
-			MAX_PAGE_SIZE,
+		const read = await settle(
+			readConversation(transport, watch, conversation, -Infinity, MAX_PAGE_SIZE),
 		);
-		const newest = found.at(-1);
+		if ('error' in read) {
+			if (!concernsOne(read.error)) throw read.error;
+			trouble ??= read.error;
+			continue;
+		}
+		const newest = read.value.found.at(-1);
 		if (newest && newest.at > (latest?.at ?? -Infinity)) latest = newest;
 	}
-	if (!latest) throw event.noneFound;
+	if (!latest) throw trouble ?? event.noneFound;
 	return latest;
 }

@@ -11,6 +11,9 @@ import type { MessageWatch } from './watch';
 /** By how much the times of a conversation may be behind those of its messages, in milliseconds. */
 const CONVERSATION_MARGIN_MS = 600_000;
 
+/** Longest text that WhatsApp takes, in characters (Meta's app); what is behind that is not looked at. */
+const MAX_CONTENT = 65_536;
+
 /** What was found in a conversation. */
 export interface Reading {
 	/** Messages that the trigger is to hand over, the oldest first. */
@@ -45,7 +48,8 @@ function isWatched(
 		if (!number || !isSameNumber(number, recipient)) return false;
 	}
 	if (types && !types.includes(message.type ?? '')) return false;
-	if (text !== undefined && !message.content?.toLowerCase().includes(text)) return false;
+	const content = message.content?.slice(0, MAX_CONTENT).toLowerCase();
+	if (text !== undefined && !content?.includes(text)) return false;
 	return !mediaOnly || message.has_media === true;
 }
 

@@ -1,9 +1,9 @@
-import { PagingProblem } from '../api/PagingProblem';
 import { readRows } from '../api/rows';
 import type { KnownConversation } from '../api/lists';
 import { mapConcurrently, settle } from '../transport/concurrency';
 import type { Transport } from '../transport/request';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
+import { KnownProblem } from '../words/KnownProblem';
 import { shortDigest } from './digest';
 import type { Memory } from './Memory';
 import { MAX_OWED, type Owed } from './Owed';
@@ -38,11 +38,11 @@ export interface News {
 const concernsAll = (error: unknown) =>
 	error instanceof ScrubsApiError
 		? error.failure.kind === 'cancelled' || [401, 429].includes(error.failure.status ?? 0)
-		: !(error instanceof PagingProblem);
+		: !(error instanceof KnownProblem);
 
-/** Failures that are a conversation's own, whatever comes of the others. */
-const concernsOne = (error: unknown) =>
-	error instanceof PagingProblem ||
+/** Failures that are a conversation's own, whatever comes of the others: its pages, its ID, or what is in it. */
+export const concernsOne = (error: unknown): boolean =>
+	error instanceof KnownProblem ||
 	(error instanceof ScrubsApiError &&
 		(['unreadable', 'tooLarge'].includes(error.failure.kind) ||
 			[400, 404, 410, 422].includes(error.failure.status ?? 0)));

@@ -5,6 +5,7 @@ import { patientOf, senderFrom } from '../resources/numbers';
 import { switchOf } from '../resources/switches';
 import { filterTextOf, locatorText } from '../resources/values';
 import { InputProblem } from '../words/InputProblem';
+import { isPlain } from '../words/isPlain';
 import type { MessageEvent } from './events/event';
 
 /** Messages that start the workflow, and what they must be like. */
@@ -23,9 +24,9 @@ export interface MessageWatch {
 function typesOf(filters: IDataObject): string[] | undefined {
 	if (!('messageTypes' in filters)) return undefined;
 	const types = filters.messageTypes;
-	if (!Array.isArray(types) || types.length === 0) {
+	if (!Array.isArray(types) || types.length === 0 || !types.every(isPlain)) {
 		throw new InputProblem(
-			'The filter "Message Types" has no type in it.',
+			'The filter "Message Types" has no type in it, or something that is none.',
 			'Choose at least one type, or remove the filter to let messages of every type through.',
 		);
 	}

@@ -1,6 +1,10 @@
+/** Longest word of the API that is shown, in characters. */
+const LONGEST_WORD = 200;
+
 /** `pending deletion` for `PENDING_DELETION`: a word of the API within a sentence; empty for none. */
 export const plainWord = (word: string | null | undefined): string =>
 	(word ?? '')
+		.slice(0, LONGEST_WORD)
 		.replace(/[_\s]+/g, ' ')
 		.trim()
 		.toLowerCase();

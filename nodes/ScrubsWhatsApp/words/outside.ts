@@ -22,16 +22,21 @@ export function outside(text: unknown, maxLength = MAX_NAME_LENGTH): string {
 	return plain.length > maxLength ? `${plain.slice(0, maxLength).trimEnd()}…` : plain;
 }
 
-/** The first few of some parts, and how many more there are. */
-function firstOf(parts: readonly string[]): string {
-	const shown = parts.slice(0, MAX_NAMES).join(', ');
-	return parts.length > MAX_NAMES ? `${shown} and ${parts.length - MAX_NAMES} more` : shown;
+/** The first few of some names as they are written, and how many more there are. */
+function firstOf(names: readonly unknown[], write: (name: unknown) => string): string {
+	const shown = names
+		.slice(0, MAX_NAMES)
+		.map((name) => write(name))
+		.join(', ');
+	return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }
 
+/** A name from outside in quotation marks. */
+export const quoted = (name: unknown): string => `"${outside(name)}"`;
+
 /** Names from outside in quotation marks, the first few of them. */
-export const quoted = (...names: readonly unknown[]): string =>
-	firstOf(names.map((name) => `"${outside(name)}"`));
+export const allQuoted = (names: readonly unknown[]): string => firstOf(names, quoted);
 
 /** Different words from outside in the order of the alphabet, the first few of them. */
 export const listed = (words: readonly string[]): string =>
-	firstOf([...new Set(words)].sort().map((word) => outside(word)));
+	firstOf([...new Set(words)].sort(), (word) => outside(word));

@@ -5,7 +5,7 @@ import type { OnboardingLinkRequest } from '../../api/schema';
 import { webAddressOf } from '../../transport/webAddress';
 import { InputProblem } from '../../words/InputProblem';
 import type { Operation } from '../operation';
-import { collectionOf } from '../values';
+import { collectionOf, locatorText } from '../values';
 
 type Option<T extends string> = { name: string; value: T; description?: string };
 
@@ -102,11 +102,12 @@ function oneOf<T extends string>(
 /** Absent fields stay undefined, and JSON leaves those out. */
 function requestOf(customerName: unknown, fields: IDataObject): OnboardingLinkRequest {
 	const types = fields.allowedConnectionTypes ?? [];
-	const allowed = (Array.isArray(types) ? types : [types]).map((type) =>
+	// Also of a place in a list with nothing in it, which map() passes over and JSON makes null.
+	const allowed = Array.from(Array.isArray(types) ? types : [types], (type) =>
 		oneOf(type, CONNECTION_TYPES, 'Connection Types'),
 	);
 	return {
-		customer_name: (typeof customerName === 'string' && customerName.trim()) || undefined,
+		customer_name: locatorText(customerName) || undefined,
 		success_redirect_url: redirectUrlOf(fields.successRedirectUrl, 'Success Redirect URL'),
 		failure_redirect_url: redirectUrlOf(fields.failureRedirectUrl, 'Failure Redirect URL'),
 		allowed_connection_types: allowed.length > 0 ? allowed : undefined,

@@ -5,9 +5,14 @@ import { InputProblem } from '../../words/InputProblem';
 import { listed, outside, quoted } from '../../words/outside';
 import { locatorText } from '../values';
 
+/** Longer than any language code, in characters. */
+const LONGEST_LANGUAGE = 100;
+
+const languageKey = (language: string) =>
+	language.slice(0, LONGEST_LANGUAGE).trim().replace(/-/g, '_').toLowerCase();
+
 /** `en_US`, `en-us` and `EN_us` name the same language. */
-export const sameLanguage = (a: string, b: string) =>
-	a.trim().replace(/-/g, '_').toLowerCase() === b.trim().replace(/-/g, '_').toLowerCase();
+export const sameLanguage = (a: string, b: string) => languageKey(a) === languageKey(b);
 
 /** A template that can be told from others. */
 export type NamedTemplate = Known<Template, 'template_name' | 'language'>;

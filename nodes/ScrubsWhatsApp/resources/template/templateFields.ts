@@ -5,7 +5,7 @@ import { LONGEST_HEADER_TEXT, LONGEST_TEXT, MEDIA_PARAMETER_TYPES } from '../../
 import { webAddressOf } from '../../transport/webAddress';
 import { sentenceCase } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
-import { outside, quoted } from '../../words/outside';
+import { allQuoted, outside, quoted } from '../../words/outside';
 import { textOf, type TextProblem } from './fieldText';
 import type { NamedTemplate } from './templateChoice';
 
@@ -40,14 +40,18 @@ function labelOf(place: NamedField): string {
 const titleOf = ({ template_name: name, language }: NamedTemplate) =>
 	`The template ${quoted(name)} (${outside(language)})`;
 
+/** Most fields that a template has: its texts together have less than two thousand characters. */
+const MAX_FIELDS = 500;
+
 /**
  * A template's dynamic fields as far as they have names.
- * @throws InputProblem when one has none, or there is something else in their place: what is sent would be a guess
+ * @throws InputProblem when one has none, there are too many, or something else is in their place: what is sent would be a guess
  */
 function namedFieldsOf(template: NamedTemplate): NamedField[] {
 	const described = rawOf(template).dynamic_fields ?? [];
 	const fields = (template.dynamic_fields ?? []).filter((field) => isKnown(field, 'field'));
-	if (Array.isArray(described) && described.length === fields.length) return fields;
+	const isWhole = Array.isArray(described) && described.length === fields.length;
+	if (isWhole && fields.length <= MAX_FIELDS) return fields;
 	throw new InputProblem(
 		`${titleOf(template)} has fields that Scrubs describes in a way this node cannot read.`,
 		'Choose another template, and tell Scrubs support.',
@@ -154,9 +158,9 @@ export function fieldValuesOf(
 	const unknown = Object.keys(values).filter((name) => !known.has(name) && !isEmpty(values[name]));
 	if (unknown.length > 0) {
 		throw new InputProblem(
-			`${title} has no field called ${quoted(...unknown)}.`,
+			`${title} has no field called ${allQuoted(unknown)}.`,
 			fields.length > 0
-				? `Its fields are called: ${quoted(...known)}. Reload the form, or correct the names.`
+				? `Its fields are called: ${allQuoted([...known])}. Reload the form, or correct the names.`
 				: 'This template has no fields to fill in: remove them.',
 		);
 	}
@@ -170,7 +174,7 @@ export function fieldValuesOf(
 		if (some.length === 0) continue;
 		// The form shows labels; elsewhere the user has to write the names.
 		const names = some.map(({ field: { name, label } }) => (by === 'form' ? label : name));
-		throw new InputProblem(`${title} ${message(quoted(...names))}`, help);
+		throw new InputProblem(`${title} ${message(allQuoted(names))}`, help);
 	}
 	return Object.fromEntries(
 		read.flatMap((one) => ('text' in one ? [[one.field.name, one.text]] : [])),

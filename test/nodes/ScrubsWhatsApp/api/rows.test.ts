@@ -1,3 +1,4 @@
+import { readList, readObject } from '../../../../nodes/ScrubsWhatsApp/api/readers';
 import { isKnown, rawOf, readRows } from '../../../../nodes/ScrubsWhatsApp/api/rows';
 import { timeOf } from '../../../../nodes/ScrubsWhatsApp/api/times';
 
@@ -60,6 +61,32 @@ describe('a row', () => {
 		]);
 		expect(template?.dynamic_fields).toMatchObject([{ field: '1', component: 'body' }]);
 	});
+});
+
+/** Something in so many levels of lists. */
+const nested = (levels: number) =>
+	JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown;
+
+describe('what n8n could not store', () => {
+	test.each([100, 5_000, 100_000])('is left out of a list: a row with %d levels', (levels) => {
+		const deep = { phone_number: '1', extra: nested(levels) };
+		const list = readList('PhoneNumber')({ data: [deep, { phone_number: '2' }] });
+		expect(list?.rows).toMatchObject([{ phone_number: '2' }]);
+		expect(list?.leftOut).toBe(1);
+		expect(readObject({ data: deep })).toBeUndefined();
+	});
+
+	test('is not seen in what the API may well give', () => {
+		const data = { phone_number: '1', extra: nested(20) };
+		expect(readList('PhoneNumber')({ data: [data] })?.rows).toHaveLength(1);
+		expect(readObject({ data })).toBe(data);
+	});
+});
+
+test('a list with more rows than a clinic has of anything is none of Scrubs', () => {
+	const listOf = (length: number) => readList('Message')({ data: Array(length).fill({}) });
+	expect(listOf(10_000)?.rows).toHaveLength(10_000);
+	expect(listOf(10_001)).toBeUndefined();
 });
 
 describe('a time', () => {

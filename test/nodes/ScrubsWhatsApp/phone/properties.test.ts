@@ -3,6 +3,7 @@ import { callingCodeFrom } from '../../../../nodes/ScrubsWhatsApp/phone/countrie
 import { parsePhoneNumber } from '../../../../nodes/ScrubsWhatsApp/phone/parsePhoneNumber';
 import { fromScrubs } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
 import { PHONE_NUMBER_HELP } from '../../../../nodes/ScrubsWhatsApp/phone/problems';
+import { runs } from '../../../support/properties';
 
 /** Made of what numbers are written with, and of what could trip a reader up. */
 const PIECES = [
@@ -79,7 +80,7 @@ test('whatever is written is 7 to 15 digits or a problem that has its words, and
 			const outcome = 'digits' in result ? result.digits : result.problem;
 			expect(outcome).toMatch(new RegExp(`^(?:[1-9]\\d{6,14}|${PROBLEMS.join('|')})$`));
 		}),
-		{ numRuns: 3_000 },
+		runs(3_000),
 	);
 });
 
@@ -90,7 +91,7 @@ test('whatever is taken is read the same again with its plus', () => {
 			if ('problem' in result) return;
 			expect(parsePhoneNumber(`+${result.digits}`, local)).toEqual(result);
 		}),
-		{ numRuns: 3_000 },
+		runs(3_000),
 	);
 });
 
@@ -100,7 +101,7 @@ test('whatever Scrubs returns is 7 to 15 digits or nothing, and whatever names a
 			expect(fromScrubs(value) ?? '1234567').toMatch(/^[1-9]\d{6,14}$/);
 			expect(callingCodeFrom(value) ?? '1').toMatch(/^[1-9]\d{0,2}$/);
 		}),
-		{ numRuns: 3_000 },
+		runs(3_000),
 	);
 });
 

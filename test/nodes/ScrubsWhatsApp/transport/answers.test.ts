@@ -50,7 +50,9 @@ describe('redirects', () => {
 		expect(error?.message).toMatch(/The message was not sent\.$/);
 	});
 
-	test.each(['/login', 'http://', 'mailto:a@clinic.example', undefined])(
+	const NO_HOST = `https://${'x'.repeat(300)}.example`;
+
+	test.each(['/login', 'http://', 'mailto:a@clinic.example', NO_HOST, undefined])(
 		'a redirect to %s, which names no other address, leads back to the address of Scrubs',
 		async (location) => {
 			const { error } = await runWith('listPhoneNumbers', { kind: 'redirect', location });

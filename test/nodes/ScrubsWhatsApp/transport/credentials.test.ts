@@ -6,8 +6,12 @@ import {
 	baseUrlOf,
 	secretsOf,
 } from '../../../../nodes/ScrubsWhatsApp/transport/credentials';
+import { createTransport } from '../../../../nodes/ScrubsWhatsApp/transport/request';
 import { InputProblem } from '../../../../nodes/ScrubsWhatsApp/words/InputProblem';
 import { explain, type Explanation } from '../../../../nodes/ScrubsWhatsApp/words/places';
+import { useRawClinic } from '../../../support/rawClinic';
+import { json } from '../../../support/rawServer';
+import { ANY_REQUEST, n8nSend } from '../../../support/transport';
 
 const KEY = { authentication: 'apiKey', apiKey: 'secret_key', providerId: 'SAMPLE_EHR_1' };
 const CODE = { authentication: 'hciCode', hciCode: '00A123', providerId: 'SAMPLE_EHR_1' };
@@ -15,6 +19,16 @@ const HEADER = { customHeader: true, customHeaderName: 'X-Gateway', customHeader
 
 /** What n8n may have stored for a credential, fields that were never filled in included. */
 const stored = (fields: Record<string, unknown>) => fields as ICredentialDataDecryptedObject;
+
+/** Whether something is refused as an input that cannot be used. */
+const isRefused = async (attempt: () => Promise<unknown>): Promise<boolean> =>
+	await attempt().then(
+		() => false,
+		(error: unknown) => {
+			if (error instanceof InputProblem) return true;
+			throw error;
+		},
+	);
 
 /** The problem that a function reports, as a step shows it. */
 function problemOf(attempt: () => unknown): Explanation {
@@ -54,6 +68,7 @@ describe('the address of Scrubs', () => {
 		'use scrubs',
 		'mailto:help@usescrubs.com',
 		'https://user:hunter2@usescrubs.com',
+		`https://${'x'.repeat(5_000)}`,
 	])('refuses "%s" without repeating it', (baseUrl) => {
 		const problem = problemOf(() => baseUrlOf({ ...KEY, baseUrl }));
 
@@ -203,12 +218,51 @@ describe('the custom header', () => {
 		'X-Gateway:',
 		'X-Gate\nway',
 		'Ü',
+		'x'.repeat(201),
+		'Expect',
+		'Trailer',
 	])('refuses the name "%s"', (customHeaderName) => {
 		const problem = problemOf(() => authenticationHeaders({ ...KEY, ...HEADER, customHeaderName }));
 
 		expect(problem.message).toBe('The name of the custom header cannot be used.');
 	});
 });
+
+describe('the custom header never vanishes on its way', () => {
+	const { server, credentials } = useRawClinic();
+	const NAMES = [
+		...['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf'],
+		...['common', 'delete', 'get', 'head', 'patch', 'post', 'put', 'query', 'Query', 'set'],
+		...['has', 'clear', 'normalize', 'concat', 'toJSON', 'accessor', 'options', 'purge'],
+		...['Authorization', 'Cookie', 'User-Agent', 'X-Gateway', 'link', 'Expect', 'Trailer', 'te'],
+	];
+
+	test.each(NAMES)('it arrives, or its name is refused: %s', async (customHeaderName) => {
+		server.answer(/./, json(200, {}));
+		const credential = { ...credentials(), ...HEADER, customHeaderName };
+		const refused = await isRefused(async () => {
+			const transport = createTransport(credential, n8nSend(credential));
+			await transport.request(ANY_REQUEST);
+		});
+		const arrived = server.requests.map(({ headers }) =>
+			Object.hasOwn(headers, customHeaderName.toLowerCase()),
+		);
+		expect(arrived).toEqual(refused ? [] : [true]);
+	});
+});
+
+test.each(['apiKey', 'providerId', 'customHeaderValue'])(
+	'a value that no server would take is refused before anything is sent: %s',
+	(field) => {
+		const { message, description } = problemOf(() =>
+			authenticationHeaders({ ...KEY, ...HEADER, [field]: 'x'.repeat(4_097) }),
+		);
+		expect(message).toMatch(
+			/^(?:API Key|Provider ID|Custom Header Value) is far too long to be one\.$/,
+		);
+		expect(description).toContain('copy it again');
+	},
+);
 
 test('everything that may never stand in a message counts as a secret', () => {
 	const credentials = { ...KEY, ...HEADER, apiKey: ' secret_key ', hciCode: '00A123' };

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { useQuickDeadlines } from '../../../support/deadlines';
 import { RETRY } from '../../../support/patients';
 import { PATIENT, useRawClinic } from '../../../support/rawClinic';
-import { dripping, json } from '../../../support/rawServer';
+import { dripping, json, jsonText } from '../../../support/rawServer';
 
 const clinic = useRawClinic();
 
@@ -95,14 +95,17 @@ describe('an answer without measure', () => {
 describe('whatever an answer holds, it is not known whether the message went out', () => {
 	const long = 'ä'.repeat(1_000);
 	const nested = `${'{"error":'.repeat(20_000)}"x"${'}'.repeat(20_000)}`;
-	const text = (status: number, body: string) =>
-		`HTTP/1.1 ${status} X\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n${body}`;
+	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
 	test.each([
 		['a text as long as a value', json(500, { error: `No: ${long}` })],
-		['a text that is nested deep', text(500, nested)],
+		['a text that is nested deep', jsonText(500, nested)],
 		['an object in place of a text', json(500, { error: { message: { a: 1 }, code: {} } })],
-		['200 with a message that is nested deep', text(200, nested)],
+		['200 with a message that is nested deep', jsonText(200, nested)],
+		[
+			'200 with an ID beside what is nested deep',
+			jsonText(200, `{"messages":[{"id":"a"}],"b":${deep}}`),
+		],
 		['200 with an ID that is no text', json(200, { messages: [{ id: 7 }] })],
 		['200 with messages that are null', json(200, { messages: [null] })],
 		['200 with nothing', json(200, null)],

@@ -94,12 +94,14 @@ describe('what arrives at Scrubs', () => {
 		});
 	});
 
-	test.each(['.', '..'])(
-		'refuses "%s" as a conversation ID before anything is sent',
+	test.each(['.', '..', 'a\ud800b'])(
+		'refuses %j as a conversation ID before anything is sent',
 		async (id) => {
 			const { error } = await readMessagesOf(id);
 
-			expect(error?.message).toBe('An ID or a number that the request needs is empty.');
+			expect(error?.message).toBe(
+				'An ID or a number that the request needs is empty, or cannot be one.',
+			);
 			expect(error?.description).toMatch(/^Fill in the number or ID/);
 			expect(await standIn.control.requests()).toEqual([]);
 		},

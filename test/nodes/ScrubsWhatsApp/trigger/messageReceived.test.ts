@@ -407,11 +407,19 @@ describe('what is watched', () => {
 		[{ senderPhoneNumber: list('') }, 'No sender is chosen.'],
 		[{ filters: { textContains: '' } }, '"Text Contains" is empty'],
 		[{ filters: { messageTypes: [] } }, '"Message Types" has no type'],
+		[{ filters: { messageTypes: ['text', null] as string[] } }, 'or something that is none'],
 		[{ filters: { recipientPhoneNumber: '12' } }, 'The patient’s phone number'],
 	])('must be told clearly: %j', async (parameters, message) => {
 		await expect(workflowFor(parameters).activate()).rejects.toThrow(message);
 		expect(await countRequests()).toBe(0);
 	});
+});
+
+test('a filter for a text that no message could have is refused', async () => {
+	const filters = { textContains: 'x'.repeat(1_001) };
+	await expect(workflowFor({ filters }).activate()).rejects.toThrow(
+		'The filter "Text Contains" is longer than anything that it could find.',
+	);
 });
 
 describe('fetching a test event in the editor', () => {

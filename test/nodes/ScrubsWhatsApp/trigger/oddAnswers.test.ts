@@ -196,6 +196,8 @@ describe('a conversation whose time is ahead of everybody’s clock', () => {
 	});
 });
 
+const nested = (depth: number): IDataObject => (depth === 0 ? {} : { a: nested(depth - 1) });
+
 describe('one odd row holds back no other patient', () => {
 	const odd: Array<[string, unknown]> = [
 		['a conversation that is not found', conversation('missing', Date.now() + SECOND)],
@@ -211,6 +213,9 @@ describe('one odd row holds back no other patient', () => {
 			'a conversation without an ID',
 			conversation('', Date.now() + SECOND, { conversation_id: null }),
 		],
+		['a conversation whose ID is a way up the address', conversation('..', Date.now() + SECOND)],
+		['a conversation whose ID is no text', conversation('a\ud800', Date.now() + SECOND)],
+		['a conversation that is nested deep', conversation('odd', 0, { extra: nested(60) })],
 		['a conversation without a time', { conversation_id: 'odd' }],
 		['a conversation that is a text', 'odd'],
 		['a conversation that is nothing', null],
@@ -261,6 +266,26 @@ describe('one odd row holds back no other patient', () => {
 		expect(ids(items)).toEqual(['late']);
 		expect(await workflow.poll()).toEqual([]);
 	});
+});
+
+test('an odd conversation does not keep the editor from showing a message to test with', async () => {
+	const at = Date.now();
+	show({
+		conversations: [
+			conversation('..', at),
+			conversation('missing', at),
+			conversation('a', at - MINUTE),
+		],
+		messages: { a: [message('to test with', at - MINUTE)] },
+	});
+	expect(ids(await workflowFor().fetchTestEvent())).toEqual(['to test with']);
+});
+
+test('where no conversation can be read the editor says so', async () => {
+	show({ conversations: [conversation('missing', Date.now())], messages: {} });
+	await expect(workflowFor().fetchTestEvent()).rejects.toThrow(
+		'Scrubs does not know this sender number or conversation.',
+	);
 });
 
 describe('Number Connected', () => {

@@ -1,5 +1,5 @@
 import { isPlain } from '../../../../nodes/ScrubsWhatsApp/words/isPlain';
-import { listed, outside, quoted } from '../../../../nodes/ScrubsWhatsApp/words/outside';
+import { allQuoted, listed, outside, quoted } from '../../../../nodes/ScrubsWhatsApp/words/outside';
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index + 1}`);
 
@@ -25,9 +25,10 @@ describe('what comes from outside', () => {
 });
 
 test('names stand in quotation marks, the first eight of them', () => {
-	expect(quoted('a', 'b')).toBe('"a", "b"');
-	expect(quoted(...names(8))).toBe('"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"');
-	expect(quoted(...names(10))).toBe('"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8" and 2 more');
+	expect(quoted('<a>')).toBe('"‹a›"');
+	expect(allQuoted(['a', 'b'])).toBe('"a", "b"');
+	expect(allQuoted(names(8))).toBe('"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"');
+	expect(allQuoted(names(10))).toBe('"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8" and 2 more');
 });
 
 test('words stand in the order of the alphabet, each once', () => {

@@ -185,7 +185,7 @@ describe('the conversation', () => {
 		[
 			'a way up the address',
 			locator('id', '..'),
-			'An ID or a number that the request needs is empty.',
+			'An ID or a number that the request needs is empty, or cannot be one.',
 		],
 	])('is refused before anything is sent when it is %s', async (_, conversation, message) => {
 		const { error } = await run(messagesOf({ id: '' }, { conversation }));

@@ -50,7 +50,10 @@ describe('a switch that keeps something from happening', () => {
 });
 
 describe('Max Concurrency', () => {
-	test.each([-1, 0, 0.5, '', 'many', '={{ NaN }}', '={{ Infinity }}', true])(
+	const NONE = [-1, 0, 0.5, '', 'many', '={{ NaN }}', '={{ Infinity }}', true];
+	const NO_NUMBER = ['={{ ({ toString: 1, valueOf: 2 }) }}', '={{ [2] }}', '={{ Symbol("x") }}'];
+
+	test.each([...NONE, ...NO_NUMBER])(
 		'stops before anything is sent when it is %j',
 		async (maxConcurrency) => {
 			const { error } = await clinic.send([PATIENT], { options: { maxConcurrency } });
@@ -169,6 +172,16 @@ describe('a value that no patient should read', () => {
 		expect(clinic.sends()).toBe(1);
 	});
 });
+
+test.each(['={{ {{ }} }}', '={{ ) }}', '={{ () => 1 }}'])(
+	'an expression that n8n cannot read is told to be one: %s',
+	async (expression) => {
+		const { error } = await clinic.send([PATIENT], { fields: { '1': expression, '2': 'x' } });
+		expect(error?.message).toBe('One of the expressions is written in a way that n8n cannot read.');
+		expect(error?.description).toMatch(/^Check the fields of this step for this item\./);
+		expect(clinic.sends()).toBe(0);
+	},
+);
 
 describe('what a template is called', () => {
 	const NAME = '<a href="https://evil.example">click</a>';

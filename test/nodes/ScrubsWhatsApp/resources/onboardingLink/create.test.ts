@@ -106,6 +106,7 @@ test.each([
 	['language', 'Language', 'EN', 'ar, en, hi, id, pt, es'],
 	['language', 'Language', ['en'], 'ar, en, hi, id, pt, es'],
 	['allowedConnectionTypes', 'Connection Types', ['dedicated', 'shared'], 'coexistence, dedicated'],
+	['allowedConnectionTypes', 'Connection Types', [null], 'coexistence, dedicated'],
 	['allowedConnectionTypes', 'Connection Types', 'dedicated,coexistence', 'coexistence, dedicated'],
 ])(
 	'%s refuses a value that an expression gives and Scrubs does not know: "%s" %j',
@@ -117,6 +118,17 @@ test.each([
 		expect(await standIn.control.requests()).toEqual([]);
 	},
 );
+
+test('a place in the list of connection types with nothing in it is refused, too', async () => {
+	const { error } = await run({ additionalFields: { allowedConnectionTypes: '={{ [,] }}' } });
+	expect(error?.message).toBe('"Connection Types" has a value that Scrubs does not know.');
+	expect(await standIn.control.requests()).toEqual([]);
+});
+
+test('a customer whose name is a number is called so', async () => {
+	await run({ customerName: '={{ 24 }}' });
+	expect(await bodySent()).toEqual({ customer_name: '24' });
+});
 
 test('an outage behind Scrubs is told in words', async () => {
 	const { error } = await run({ customerName: OUTAGE_CUSTOMER });

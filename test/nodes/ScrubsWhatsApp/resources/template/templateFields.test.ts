@@ -191,6 +191,23 @@ describe('refuses, without sending,', () => {
 		expect(description).toContain('Its fields are called: "1", "2".');
 	});
 
+	test('more names than a function takes arguments', async () => {
+		const values = Object.fromEntries(
+			Array.from({ length: 200_000 }, (_, name) => [`n${name}`, 1]),
+		);
+		expect((await refusal(withJson(CONFIRMATION, values))).message).toMatch(
+			/has no field called ("n\d", ){7}"n\d" and 199992 more\.$/,
+		);
+	});
+
+	test('a template with more fields than any has', async () => {
+		const template = { template_name: 'a', language: 'en', status: 'APPROVED' };
+		await offer([{ ...template, dynamic_fields: Array(100_000).fill({ field: '1' }) }]);
+		expect((await refusal(withJson('a:en', { '1': 'Kim' }))).message).toBe(
+			'The template "a" (en) has fields that Scrubs describes in a way this node cannot read.',
+		);
+	});
+
 	test('values for a template that has no fields', async () => {
 		expect(await refusal(withJson('clinic_closed_today:en_US', { '1': 'Kim' }))).toMatchObject({
 			message: 'The template "clinic_closed_today" (en_US) has no field called "1".',
