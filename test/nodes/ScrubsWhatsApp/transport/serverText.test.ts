@@ -116,6 +116,14 @@ describe('what the request carried is hidden', () => {
 		expect(serverTextOf({ error: said }, { name: value }, [])).toBe(shown);
 	});
 
+	test.each([
+		['Mr. Alvarez: JOSE opted out', 'Mr. …: … opted out'],
+		['B is late on 10 June 2026', 'B is late on 10 …'],
+	])('each word of it by itself, but short ones: %j', (said, shown) => {
+		const sent = { name: 'José B. Álvarez', date: 'Wed, 10-June-2026' };
+		expect(serverTextOf({ error: said }, sent, [])).toBe(shown);
+	});
+
 	test('a key is hidden inside a longer word too', () => {
 		expect(serverTextOf({ error: 'Bad keydemo_1x.' }, {}, ['demo_1'])).toBe('Bad key…x.');
 	});
