@@ -110,6 +110,8 @@ describe('what the request carried is hidden', () => {
 	test.each([
 		['Hello Li!', 'Li', 'Hello …!'],
 		['患者李小娜您好', '李小娜', '患者…您好'],
+		['A\\u006ea Lee wrote', 'Ana Lee', '… wrote'],
+		['A&#110;a%20Lee wrote', 'Ana Lee', '… wrote'],
 		['Ana <b>Lee</b> wrote', 'Ana Lee', '… wrote'],
 		['Ana\n  Lee\u200b wrote', 'Ana Lee', '… wrote'],
 	])('however it is written: %j', (said, value, shown) => {
