@@ -110,10 +110,20 @@ describe('what the request carried is hidden', () => {
 	test.each([
 		['Hello Li!', 'Li', 'Hello …!'],
 		['患者李小娜您好', '李小娜', '患者…您好'],
+		['A\\u006ea Lee wrote', 'Ana Lee', '… wrote'],
+		['A&#110;a%20Lee wrote', 'Ana Lee', '… wrote'],
 		['Ana <b>Lee</b> wrote', 'Ana Lee', '… wrote'],
 		['Ana\n  Lee\u200b wrote', 'Ana Lee', '… wrote'],
 	])('however it is written: %j', (said, value, shown) => {
 		expect(serverTextOf({ error: said }, { name: value }, [])).toBe(shown);
+	});
+
+	test.each([
+		['Mr. Alvarez: JOSE opted out', 'Mr. …: … opted out'],
+		['B is late on 10 June 2026', 'B is late on 10 …'],
+	])('each word of it by itself, but short ones: %j', (said, shown) => {
+		const sent = { name: 'José B. Álvarez', date: 'Wed, 10-June-2026' };
+		expect(serverTextOf({ error: said }, sent, [])).toBe(shown);
 	});
 
 	test('a key is hidden inside a longer word too', () => {
