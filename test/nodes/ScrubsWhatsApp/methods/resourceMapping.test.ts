@@ -191,7 +191,7 @@ describe('no form is given, and the editor says in words', () => {
 	test('that Scrubs has a problem', async () => {
 		await standIn.control.fault({ kind: 'status', status: 503, operationIds: ['listTemplates'] });
 		await expect(form({})).rejects.toMatchObject({
-			message: expect.stringMatching(/^Scrubs has a problem .*\. \w/),
+			message: expect.stringMatching(/^Scrubs cannot do this .*\. \w/),
 		});
 	});
 
