@@ -7,11 +7,12 @@ export type Result = { rows: IDataObject[] } | { error: unknown };
  * What one item of a send came to.
  * - `sent`: Scrubs accepted the message
  * - `checked`: a dry run found it ready, and did not send it
+ * - `notReady`: a dry run found that it cannot be sent as it is
  * - `notSent`: Scrubs cannot have accepted it
  * - `notKnown`: it may have gone out, and nothing says so
  * - `heldBack`: it was ready, and was not sent since another item's problem stops the workflow
  */
 export type SendResult =
 	| { state: 'sent' | 'checked'; rows: IDataObject[] }
-	| { state: 'notSent' | 'notKnown'; error: unknown }
+	| { state: 'notReady' | 'notSent' | 'notKnown'; error: unknown }
 	| { state: 'heldBack' };

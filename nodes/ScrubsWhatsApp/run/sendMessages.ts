@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { sendTemplateMessage } from '../api/endpoints';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
@@ -6,34 +6,17 @@ import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { attemptTime, findSentMessage } from './confirm';
 import { Interrupted } from './Interrupted';
-import type { LedgerEntry, SendLedger } from './ledger';
+import type { LedgerEntry, SendLedger, SentMessage } from './ledger';
+import { dryRunRow, sentRow } from './output';
 import type { SendResult } from './result';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
 
-/** The output for a message whose answer was lost, in the form of the API's own answer. */
-const confirmedOutput = (recipient: string, id: string): IDataObject => ({
-	messaging_product: 'whatsapp',
-	recipient_phone_number: recipient,
-	contacts: [{ input: recipient, wa_id: recipient }],
-	messages: [{ id }],
-	confirmation: 'The answer of Scrubs was lost; the message was then found in the conversation.',
-});
-
-/** What a dry run shows instead of sending. */
-const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
-	dry_run: true,
-	sender_phone_number: sender,
-	...request,
-});
-
-const sent = (output: IDataObject): SendResult => ({ state: 'sent', rows: [output] });
-
 /** What an earlier try came to, as far as that is known. */
-const resultOf = (entry: LedgerEntry): SendResult =>
+const resultOf = (entry: LedgerEntry, message: Partial<PreparedMessage>): SendResult =>
 	entry.state === 'sent'
-		? sent(entry.output)
+		? { state: 'sent', rows: [sentRow(entry, message)] }
 		: { state: 'notKnown', error: new ScrubsApiError(entry.failure) };
 
 /**
@@ -44,30 +27,34 @@ async function sendOnce(
 	{ transport }: Run,
 	ledger: SendLedger,
 	key: string,
-	{ sender, request, sendAgainIfNotKnown }: PreparedMessage,
+	message: PreparedMessage,
 ): Promise<SendResult> {
+	const { sender, request, sendAgainIfNotKnown, isSimplified } = message;
+	const noteSent = (about: Omit<SentMessage, 'recipient'>) =>
+		resultOf(
+			ledger.noteSent(key, { recipient: request.recipient_phone_number, ...about }),
+			message,
+		);
 	const lookFor = async (since: () => number) => {
 		const isOther = (id: string) => ledger.knows(id);
 		const id = await findSentMessage(transport, sender, request, since, isOther);
-		const recipient = request.recipient_phone_number;
-		return id === undefined
-			? undefined
-			: sent(ledger.noteSent(key, id, confirmedOutput(recipient, id)));
+		return id === undefined ? undefined : noteSent({ messageId: id, isConfirmed: true });
 	};
 
 	const earlier = ledger.get(key);
-	if (earlier?.state === 'sent') return resultOf(earlier);
+	if (earlier?.state === 'sent') return resultOf(earlier, message);
 	if (earlier?.state === 'notKnown') {
 		const found = await lookFor(() => earlier.since);
 		if (found) return found;
-		if (!sendAgainIfNotKnown) return resultOf(earlier);
+		if (!sendAgainIfNotKnown) return resultOf(earlier, message);
 	} else if (ledger.isInterrupted && !sendAgainIfNotKnown) {
 		return { state: 'notKnown', error: new Interrupted() };
 	}
 
 	const answer = await settle(sendTemplateMessage(transport, sender, request));
 	if ('value' in answer) {
-		return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
+		const messageId = answer.value.messages[0]?.id ?? '';
+		return noteSent({ messageId, ...(!isSimplified && { answer: answer.value }) });
 	}
 	const { error } = answer;
 	if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
@@ -83,6 +70,17 @@ async function sendOnce(
 	return { state: 'notKnown', error: new ScrubsApiError(failure) };
 }
 
+/** What an item comes to whose message cannot be prepared. */
+export const notPrepared = (
+	context: IExecuteFunctions,
+	operation: SendOperation,
+	itemIndex: number,
+	error: unknown,
+): SendResult => ({
+	state: operation.outlineOf(context, itemIndex).isDryRun ? 'notReady' : 'notSent',
+	error,
+});
+
 /**
  * Sends the messages of all items at the pace that the server takes; messages to the same recipient one after the other and
  * in order, over all calls that an AI agent makes at once. Everything is checked before the first one goes out: where a
@@ -96,7 +94,8 @@ export async function sendMessages(
 	operation: SendOperation,
 	continues: boolean,
 ): Promise<SendResult[]> {
-	const count = run.context.getInputData().length;
+	const items = run.context.getInputData();
+	const count = items.length;
 	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
 		settle(
 			operation.prepare(run, itemIndex).then((message) => ({
@@ -108,8 +107,13 @@ export async function sendMessages(
 	// A try that cannot even prepare a message does not undo what an earlier one did.
 	const results = prepared.map((one, itemIndex): SendResult | undefined => {
 		const entry = 'value' in one ? ledger.get(one.value.key) : ledger.ofItem(itemIndex);
-		if (entry && ('error' in one || !continues)) return resultOf(entry);
-		return 'error' in one ? { state: 'notSent', error: one.error } : undefined;
+		if (entry && ('error' in one || !continues)) {
+			const ownColumns = items[itemIndex]?.json;
+			return resultOf(entry, 'value' in one ? one.value.message : { ownColumns });
+		}
+		if ('error' in one) return notPrepared(run.context, operation, itemIndex, one.error);
+		const { message } = one.value;
+		return message.isDryRun ? { state: 'checked', rows: [dryRunRow(message)] } : undefined;
 	});
 	const isHindered = prepared.some(
 		(one, itemIndex) => 'error' in one && results[itemIndex]?.state !== 'sent',
@@ -118,9 +122,8 @@ export async function sendMessages(
 
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
-		if ('error' in one) return results[itemIndex]!;
+		if ('error' in one || one.value.message.isDryRun) return results[itemIndex]!;
 		const { message, key } = one.value;
-		if (message.isDryRun) return { state: 'checked', rows: [dryRunOutput(message)] };
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
 		return await ledger.lanes.run(lane, async () => await sendOnce(run, ledger, key, message));
 	});

@@ -5,7 +5,7 @@ import { InputProblem } from '../../words/InputProblem';
 import { recipientOf, senderOf } from '../numbers';
 import type { SendOperation } from '../operation';
 import { switchOf } from '../switches';
-import { collectionOf, locatorValueOf } from '../values';
+import { collectionOf, isSimplified, locatorText, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 import { sendTemplateFields } from './sendTemplateFields';
@@ -75,6 +75,15 @@ function concurrencyOf(value: unknown): number | undefined {
 	return Math.min(count, MAX_IN_FLIGHT);
 }
 
+/** What is read of an item, or what stands for it where n8n or a check refuses it. */
+function readOr<T>(read: () => T, otherwise: T): T {
+	try {
+		return read();
+	} catch {
+		return otherwise;
+	}
+}
+
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
@@ -107,6 +116,20 @@ export const sendTemplate: SendOperation = {
 			},
 			isDryRun: switchOf(options.dryRun, 'Dry Run'),
 			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
+			isSimplified: isSimplified(context, itemIndex),
+			ownColumns: switchOf(options.includeInputFields, 'Include Input Fields')
+				? context.getInputData()[itemIndex]?.json
+				: undefined,
 		};
 	},
+	outlineOf: (context, itemIndex) => ({
+		recipient: readOr(
+			() => locatorText(context.getNodeParameter('recipientPhoneNumber', itemIndex, '')),
+			'',
+		),
+		isDryRun: readOr(
+			() => switchOf(collectionOf(context, 'options', itemIndex).dryRun, 'Dry Run'),
+			false,
+		),
+	}),
 };
