@@ -14,6 +14,7 @@ const ONE_BAD = PATIENTS.map((patient, index) =>
 	index === 2 ? { ...patient, phone: 'ask at the desk' } : patient,
 );
 const THE_OTHERS = PHONES.filter((_, index) => index !== 2);
+const HELP = /^Enter one phone number with its country code/;
 const LETTERS = /The recipient’s phone number contains letters/;
 
 const send = async (
@@ -68,8 +69,8 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
 			assert.deepEqual(
-				items.map(({ json }) => json.recipient_phone_number),
-				PHONES,
+				items.map(({ json }) => [json.status, json.recipient_phone_number]),
+				PHONES.map((phone) => ['sent', `+${phone}`]),
 			);
 			assert.deepEqual(await reached(bench.control), PHONES);
 			assert.deepEqual(hints, ['5 of 5 messages sent.']);
@@ -105,6 +106,8 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
 			assert.match(reasonOf(items[2]), LETTERS);
+			assert.equal(items[2]?.json.name, ONE_BAD[2]?.name);
+			assert.match(String(items[2]?.json.what_to_do), HELP);
 			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
 	},
@@ -119,6 +122,7 @@ export const sendingChecks: Check[] = [
 			assert.deepEqual(pairs(items), each(0, 1, 3, 4));
 			assert.equal(errorItems.length, 1);
 			assert.match(reasonOf(errorItems[0]), LETTERS);
+			assert.match(String(errorItems[0]?.json.message), HELP);
 			assert.equal(errorItems[0]?.json.name, ONE_BAD[2]?.name);
 			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
