@@ -51,7 +51,7 @@ const each = (...indexes: number[]) => indexes.map((item) => ({ item }));
 async function retryAndContinue(bench: Bench) {
 	await refuse(bench.control, 0, 2);
 	return await send(bench, {
-		parameters: { options: { maxConcurrency: 1 } },
+		parameters: sendToEachItem({ maxConcurrency: 1 }),
 		onError: 'continueRegularOutput',
 		settings: RETRY,
 	});
@@ -168,7 +168,7 @@ export const sendingChecks: Check[] = [
 	{
 		name: 'Dry Run shows each message and sends none',
 		async run(bench) {
-			const { items, error } = await send(bench, { parameters: { options: { dryRun: true } } });
+			const { items, error } = await send(bench, { parameters: sendToEachItem({ dryRun: true }) });
 			assert.equal(error, undefined);
 			assert.deepEqual(
 				items.map(({ json }) => [json.dry_run, json.recipient_phone_number]),
