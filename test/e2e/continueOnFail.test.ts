@@ -56,7 +56,7 @@ describe('One bad item among good ones', () => {
 			{ json: { status: 'sent', recipient_phone_number: '+13015550100' } },
 			{
 				json: {
-					status: 'not sent',
+					status: 'notSent',
 					name: 'Sam Sample',
 					error: expect.stringMatching(/phone number/i) as string,
 					what_to_do: expect.stringMatching(/country code/) as string,

@@ -31,12 +31,6 @@ export const problemOf = (
 	return { itemIndex, error, state: 'state' in result ? result.state : undefined };
 };
 
-const STATUS: Partial<Record<SendResult['state'], string>> = {
-	notSent: 'not sent',
-	notKnown: 'not known',
-	notReady: 'not ready',
-};
-
 /**
  * What stands for an item that could not be done, where the workflow goes on: what happened, what to do, and the item's own
  * columns, so that one sees whom it is about.
@@ -57,7 +51,7 @@ export function problemRow(
 	const recipient =
 		'outlineOf' in operation ? operation.outlineOf(context, itemIndex).recipient : '';
 	const row = {
-		...(state && { status: STATUS[state] }),
+		...(state && { status: state }),
 		...(recipient !== '' && { recipient_phone_number: recipient }),
 		error,
 		...(description && { what_to_do: description }),

@@ -145,7 +145,7 @@ describe('Include Input Fields', () => {
 
 		expect(json).toEqual([
 			expect.objectContaining({ status: 'sent', doctor: 'Dr. Kim' }),
-			expect.objectContaining({ status: 'not sent', doctor: 'Dr. Lim' }),
+			expect.objectContaining({ status: 'notSent', doctor: 'Dr. Lim' }),
 		]);
 	});
 

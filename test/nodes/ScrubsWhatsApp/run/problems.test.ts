@@ -132,7 +132,7 @@ describe('with Continue, the row of an item that was not sent', () => {
 		const items = [{ ...withoutNumber(alex!), ...own }];
 		const { json } = await run(items, { onError: 'continueRegularOutput' });
 
-		expect(json[0]).toMatchObject({ status: 'not sent', error: NO_NUMBER });
+		expect(json[0]).toMatchObject({ status: 'notSent', error: NO_NUMBER });
 		expect(json[0]?.what_to_do).not.toBe('Nothing');
 	});
 
@@ -143,7 +143,7 @@ describe('with Continue, the row of an item that was not sent', () => {
 			options,
 		});
 
-		expect(json[0]?.status).toBe('not ready');
+		expect(json[0]?.status).toBe('notReady');
 	});
 
 	test('leaves out a number that cannot even be read', async () => {
@@ -154,6 +154,6 @@ describe('with Continue, the row of an item that was not sent', () => {
 		});
 
 		expect(json[0]).not.toHaveProperty('recipient_phone_number');
-		expect(json[0]).toMatchObject({ status: 'not sent', ...alex });
+		expect(json[0]).toMatchObject({ status: 'notSent', ...alex });
 	});
 });

@@ -85,7 +85,7 @@ describe('when an item cannot be done', () => {
 		expect(items.map(({ json }) => json)).toEqual([
 			sentTo('+65 9123 4561'),
 			{
-				status: 'not sent',
+				status: 'notSent',
 				recipient_phone_number: 'none',
 				error: PHONE_PROBLEM,
 				what_to_do: PHONE_HELP,
@@ -93,7 +93,7 @@ describe('when an item cannot be done', () => {
 			},
 			sentTo('+65 9123 4563'),
 			{
-				status: 'not sent',
+				status: 'notSent',
 				recipient_phone_number: '+65 9123 4564',
 				error: FIELD_PROBLEM,
 				what_to_do: FIELD_HELP,

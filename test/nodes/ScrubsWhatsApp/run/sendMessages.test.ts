@@ -194,7 +194,7 @@ describe('what ends a run', () => {
 		const gone = await recipients();
 		expect(gone).toHaveLength(10);
 		const refused = {
-			status: 'not sent',
+			status: 'notSent',
 			error: words,
 			what_to_do: expect.stringMatching(/./) as string,
 		};
@@ -286,7 +286,7 @@ test('a problem in one item does not keep the others from being sent, where the 
 	const gone = await recipients();
 	expect(gone).toHaveLength(2);
 	const notKnown = {
-		status: 'not known',
+		status: 'notKnown',
 		error: NOT_KNOWN,
 		what_to_do: expect.stringMatching(/./) as string,
 	};
