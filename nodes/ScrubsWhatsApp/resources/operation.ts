@@ -31,6 +31,8 @@ export interface PreparedMessage {
 export interface MessageOutline {
 	/** The recipient's number as it was entered, empty where nothing can be read. */
 	recipient: string;
+	/** The template's name, empty where none is chosen. */
+	template: string;
 	isDryRun: boolean;
 }
 

@@ -33,7 +33,7 @@ export const problemOf = (
 
 /**
  * What stands for an item that could not be done, where the workflow goes on: what happened, what to do, and the item's own
- * columns, so that one sees whom it is about.
+ * columns, so that one sees whom it is about. A message's begins with the columns of one that was sent.
  *
  * With an error output n8n looks at the names: up to 1.122 an item goes there that has `error` alone or with `message`, on
  * 2.41 also with `details`. One more name and it stays among what was done. So these two say it there, and n8n adds the own
@@ -48,11 +48,11 @@ export function problemRow(
 	if (context.getNode().onError === 'continueErrorOutput') {
 		return { error, ...(description && { message: description }) };
 	}
-	const recipient =
-		'outlineOf' in operation ? operation.outlineOf(context, itemIndex).recipient : '';
+	const about = 'outlineOf' in operation ? operation.outlineOf(context, itemIndex) : undefined;
 	const row = {
 		...(state && { status: state }),
-		...(recipient !== '' && { recipient_phone_number: recipient }),
+		...(about?.recipient && { recipient_phone_number: about.recipient }),
+		...(about?.template && { template_name: about.template }),
 		error,
 		...(description && { what_to_do: description }),
 	};

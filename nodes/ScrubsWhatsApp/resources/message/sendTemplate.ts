@@ -127,6 +127,10 @@ export const sendTemplate: SendOperation = {
 			() => locatorText(context.getNodeParameter('recipientPhoneNumber', itemIndex, '')),
 			'',
 		),
+		template: readOr(
+			() => wantedTemplateFrom(locatorValueOf(context, 'template', itemIndex), undefined).name,
+			'',
+		),
 		isDryRun: readOr(
 			() => switchOf(collectionOf(context, 'options', itemIndex).dryRun, 'Dry Run'),
 			false,

@@ -100,7 +100,9 @@ const SENT = expect.objectContaining({
 	message_id: expect.stringMatching(/^wamid/),
 });
 const NOT_KNOWN = expect.objectContaining({
+	status: 'notKnown',
 	error: expect.stringContaining('It is not known whether the message went out.'),
+	what_to_do: expect.stringMatching(/^Look into the conversation/),
 });
 
 const alex = { phone: '+65 8100 0000', name: 'Alex' };

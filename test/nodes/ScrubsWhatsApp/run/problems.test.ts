@@ -113,12 +113,13 @@ describe('a run that stops the workflow tells all problems at once', () => {
 describe('with Continue, the row of an item that was not sent', () => {
 	const [alex] = patients(1);
 
-	test('begins with whether, to whom and why, as it was entered', async () => {
+	test('begins with whether, to whom, what and why, as it was entered', async () => {
 		const { json } = await run([withoutNumber(alex!)], { onError: 'continueRegularOutput' });
 
 		expect(Object.keys(json[0]!)).toEqual([
 			'status',
 			'recipient_phone_number',
+			'template_name',
 			'error',
 			'what_to_do',
 			'phone',
@@ -146,14 +147,15 @@ describe('with Continue, the row of an item that was not sent', () => {
 		expect(json[0]?.status).toBe('notReady');
 	});
 
-	test('leaves out a number that cannot even be read', async () => {
+	test('leaves out a number and a template that cannot even be read', async () => {
 		const recipientPhoneNumber = '={{ $json.phone.none.none }}';
 		const { json } = await run([alex!], {
 			onError: 'continueRegularOutput',
-			parameters: { recipientPhoneNumber },
+			parameters: { recipientPhoneNumber, template: { __rl: true, mode: 'name', value: '={{ "" }}' } },
 		});
 
 		expect(json[0]).not.toHaveProperty('recipient_phone_number');
+		expect(json[0]).not.toHaveProperty('template_name');
 		expect(json[0]).toMatchObject({ status: 'notSent', ...alex });
 	});
 });

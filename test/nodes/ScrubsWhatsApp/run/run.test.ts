@@ -87,6 +87,7 @@ describe('when an item cannot be done', () => {
 			{
 				status: 'notSent',
 				recipient_phone_number: 'none',
+				template_name: 'appointment_confirmation',
 				error: PHONE_PROBLEM,
 				what_to_do: PHONE_HELP,
 				...PATIENTS[1],
@@ -95,6 +96,7 @@ describe('when an item cannot be done', () => {
 			{
 				status: 'notSent',
 				recipient_phone_number: '+65 9123 4564',
+				template_name: 'appointment_confirmation',
 				error: FIELD_PROBLEM,
 				what_to_do: FIELD_HELP,
 				...PATIENTS[3],

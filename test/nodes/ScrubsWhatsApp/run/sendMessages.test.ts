@@ -195,6 +195,7 @@ describe('what ends a run', () => {
 		expect(gone).toHaveLength(10);
 		const refused = {
 			status: 'notSent',
+			template_name: 'appointment_confirmation',
 			error: words,
 			what_to_do: expect.stringMatching(/./) as string,
 		};
@@ -287,6 +288,7 @@ test('a problem in one item does not keep the others from being sent, where the 
 	expect(gone).toHaveLength(2);
 	const notKnown = {
 		status: 'notKnown',
+		template_name: 'appointment_confirmation',
 		error: NOT_KNOWN,
 		what_to_do: expect.stringMatching(/./) as string,
 	};
