@@ -151,7 +151,10 @@ describe('with Continue, the row of an item that was not sent', () => {
 		const recipientPhoneNumber = '={{ $json.phone.none.none }}';
 		const { json } = await run([alex!], {
 			onError: 'continueRegularOutput',
-			parameters: { recipientPhoneNumber, template: { __rl: true, mode: 'name', value: '={{ "" }}' } },
+			parameters: {
+				recipientPhoneNumber,
+				template: { __rl: true, mode: 'name', value: '={{ "" }}' },
+			},
 		});
 
 		expect(json[0]).not.toHaveProperty('recipient_phone_number');
