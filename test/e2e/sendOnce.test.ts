@@ -20,9 +20,11 @@ const save = async (
 	options?: INodeParameters,
 ) => await sandbox.save(workflowOf(items, sendToEachItem(options), onError, settings));
 
-/** To whom a step says that a message was sent, in digits. */
+/** To whom a step says that messages were sent. */
 const recipientsOf = (execution: Execution, step: string) =>
-	outputOf(execution, step).map(({ json }) => String(json.recipient_phone_number).slice(1));
+	outputOf(execution, step).map(({ json }) => json.recipient_phone_number);
+
+const numbersOf = (items: Patient[]) => phonesOf(items).map((phone) => `+${phone}`);
 
 const reached = async () => await reachedBy(sandbox.standIn);
 
@@ -40,7 +42,7 @@ describe('Retry On Fail', () => {
 		expect(execution.status).toBe('success');
 		expect(await reached()).toEqual(phonesOf(items));
 		expect(await sandbox.standIn.requests('sendTemplateMessage')).toHaveLength(6);
-		expect(recipientsOf(execution, DONE)).toEqual(phonesOf(items));
+		expect(recipientsOf(execution, DONE)).toEqual(numbersOf(items));
 	});
 });
 
@@ -128,7 +130,7 @@ describe('Messages to many patients', () => {
 
 		expect(execution.status).toBe('success');
 		expect(await reached()).toEqual(phonesOf(items));
-		expect(recipientsOf(execution, NODE)).toEqual(phonesOf(items));
+		expect(recipientsOf(execution, NODE)).toEqual(numbersOf(items));
 		expect((await sandbox.standIn.stats()).peakInFlight).toBeLessThanOrEqual(65);
 	});
 });
