@@ -1,20 +1,28 @@
-import { CONVERSATION_FIELDS, MESSAGE_FIELDS } from '../nodes/ScrubsWhatsApp/resources/simplify';
+import {
+	CONVERSATION_FIELDS,
+	MESSAGE_FIELDS,
+	SENT_FIELDS,
+} from '../nodes/ScrubsWhatsApp/resources/simplify';
 import type { Schema } from '../openapi/description';
 
-/** What one output item of an operation looks like: a component schema, or some of its fields. */
+/** What one output item of an operation looks like: a component schema, or some of its fields, and those of the node's own. */
 export interface Output {
 	component: string;
 	fields?: readonly string[];
+	own?: Readonly<Record<string, Schema>>;
 }
 
-/**
- * The output of each `resource/operation` of the node. Where more than ten fields come back, the node simplifies by
- * default, and the schema shows the simplified item.
- */
+const TEXT: Schema = { type: 'string' };
+
+/** The output of each `resource/operation` of the node. Where it simplifies by default, that is the simplified item. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
 	'conversation/getAll': { component: 'Conversation', fields: CONVERSATION_FIELDS },
 	'message/getAll': { component: 'Message', fields: MESSAGE_FIELDS },
-	'message/sendTemplate': { component: 'TemplateMessageResult' },
+	'message/sendTemplate': {
+		component: 'TemplateMessageRequest',
+		fields: SENT_FIELDS,
+		own: { status: TEXT, message_id: TEXT, confirmation: TEXT },
+	},
 	'onboardingLink/create': { component: 'OnboardingLink' },
 	'phoneNumber/claim': { component: 'PhoneNumber' },
 	'phoneNumber/getAll': { component: 'PhoneNumber' },
@@ -29,7 +37,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
  */
 export function outputSchema(
 	schemas: Readonly<Record<string, Schema>>,
-	{ component, fields }: Output,
+	{ component, fields, own }: Output,
 ): Schema & { version: number } {
 	const inline = (schema: Schema): Schema => {
 		const { type, properties, items } = schema.$ref
@@ -42,7 +50,7 @@ export function outputSchema(
 		};
 	};
 	const whole = named(schemas, component);
-	const properties = whole.properties ?? {};
+	const properties = { ...whole.properties, ...own };
 	const chosen = fields
 		? Object.fromEntries(fields.map((field) => [field, named(properties, field)]))
 		: properties;

@@ -73,7 +73,9 @@ test('a new user connects, chooses from lists, fills in the form and sends', asy
 	await editor.box('clinic_name').fill('Bright Smile Dental');
 	await editor.execute();
 	await editor.showTable();
-	expect(await editor.output.innerText()).toMatch(/recipient_phone_number[^]*13015550100/);
+	expect(await editor.output.innerText()).toMatch(
+		/^[^]*status\s+recipient_phone_number\s+template_name[^]*sent\s+\+13015550100\s+recall_notice/,
+	);
 
 	expect(await bodies()).toMatchObject([{ recipient_phone_number: '13015550100' }]);
 	const phone = await page.context().newPage();

@@ -37,7 +37,13 @@ describe('One bad item among good ones', () => {
 			{ item: 2 },
 		]);
 		expect(outputOf(execution, FAILED)).toMatchObject([
-			{ json: { name: 'Sam Sample', error: expect.stringMatching(/phone number/i) as string } },
+			{
+				json: {
+					name: 'Sam Sample',
+					error: expect.stringMatching(/phone number/i) as string,
+					message: expect.stringMatching(/country code/) as string,
+				},
+			},
 		]);
 	});
 
@@ -47,9 +53,16 @@ describe('One bad item among good ones', () => {
 		expect(execution.status).toBe('success');
 		expect(await reached(sandbox.standIn)).toEqual(['13015550100', '13015550102']);
 		expect(outputOf(execution, DONE)).toMatchObject([
-			{ json: { recipient_phone_number: '13015550100' } },
-			{ json: { error: expect.stringMatching(/phone number/i) as string } },
-			{ json: { recipient_phone_number: '13015550102' } },
+			{ json: { status: 'sent', recipient_phone_number: '+13015550100' } },
+			{
+				json: {
+					status: 'notSent',
+					name: 'Sam Sample',
+					error: expect.stringMatching(/phone number/i) as string,
+					what_to_do: expect.stringMatching(/country code/) as string,
+				},
+			},
+			{ json: { status: 'sent', recipient_phone_number: '+13015550102' } },
 		]);
 	});
 
@@ -58,7 +71,7 @@ describe('One bad item among good ones', () => {
 
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error).toMatchObject({
-			message: expect.stringMatching(/phone number/i) as string,
+			message: expect.stringMatching(/Row 2: .*phone number/) as string,
 			context: { itemIndex: 1 },
 		});
 		expect(execution.data.resultData.lastNodeExecuted).toBe(NODE);

@@ -96,7 +96,7 @@ describe('The example workflows', () => {
 		});
 		const results = jsonOf(execution, 'Send the reminder');
 		expect(results).toHaveLength(5);
-		expect(results[1]).toMatchObject({ messages: [{ id: expect.any(String) as string }] });
+		expect(results[1]).toMatchObject({ status: 'sent', message_id: expect.any(String) as string });
 		expect(outputOf(execution, 'Send the reminder', 1)).toEqual([]);
 		const pairs = outputOf(execution, 'Send the reminder').map(({ pairedItem }) => pairedItem);
 		expect(pairs).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));

@@ -33,6 +33,19 @@ export interface PreparedMessage {
 	sendAgainIfNotKnown: boolean;
 	/** Undefined where the same message may be sent again in another execution. */
 	oncePer?: OncePer;
+	/** Whether its output is the simplified one, instead of the API's answer. */
+	isSimplified: boolean;
+	/** The item's own columns, where they are to come along in the output. */
+	ownColumns?: IDataObject;
+}
+
+/** What can be told of a message that cannot be prepared. */
+export interface MessageOutline {
+	/** The recipient's number as it was entered, empty where nothing can be read. */
+	recipient: string;
+	/** The template's name, empty where none is chosen. */
+	template: string;
+	isDryRun: boolean;
 }
 
 /** One entry of the operation dropdown; its display conditions and its dispatch are derived from the registry. */
@@ -58,6 +71,8 @@ export interface SendOperation extends OperationBase {
 	maxInFlightOf(context: IExecuteFunctions): number | undefined;
 	/** Checks everything for one item. @throws InputProblem or ScrubsApiError */
 	prepare(run: Run, itemIndex: number): Promise<PreparedMessage>;
+	/** Reads for one item what can be told of it in any case; what cannot be read is left out. */
+	outlineOf(context: IExecuteFunctions, itemIndex: number): MessageOutline;
 }
 
 export type Operation = PlainOperation | SendOperation;

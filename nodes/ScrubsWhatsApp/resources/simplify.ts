@@ -38,6 +38,17 @@ export const MESSAGE_FIELDS = [
 	'to_phone_number',
 ] as const satisfies ReadonlyArray<keyof Message>;
 
+/** What the simplified output of a send has; the last one where its answer was lost and the message found. */
+export const SENT_FIELDS = [
+	'status',
+	'recipient_phone_number',
+	'template_name',
+	'language',
+	'fields',
+	'message_id',
+	'confirmation',
+] as const;
+
 const TIMES: ReadonlySet<string> = new Set([
 	'last_active_at',
 	'last_inbound_at',

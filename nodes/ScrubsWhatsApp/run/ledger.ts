@@ -3,15 +3,27 @@ import { createHash } from 'node:crypto';
 
 import type { TemplateMessage } from '../api/endpoints';
 import { runIndexOf } from '../host/runIndex';
-import type { SenderDigits } from '../phone/PhoneDigits';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Failure } from '../transport/ScrubsApiError';
 import { Lanes } from '../transport/concurrency';
 import { isTool } from '../host/tool';
 
-/** What is known of one message: the output it gave, or since when (Scrubs' clock, Unix ms) it is not known if it went out. */
+/**
+ * What is known of a message that went out: enough to give its output again, also where a later try cannot prepare the
+ * message any more. It is stored once for each message, so that it holds no more than that.
+ */
+export interface SentMessage {
+	messageId: string;
+	recipient: RecipientDigits;
+	/** Whether its answer was lost, and the message then found in the conversation. */
+	isConfirmed?: boolean;
+	/** The API's answer, where the output is not simplified. */
+	answer?: IDataObject;
+}
+
+/** What is known of one message: that it was sent, or since when (Scrubs' clock, Unix ms) it is not known if it went out. */
 export type LedgerEntry =
-	| { state: 'sent'; messageId: string; output: IDataObject }
-	| { state: 'notKnown'; since: number; failure: Failure };
+	({ state: 'sent' } & SentMessage) | { state: 'notKnown'; since: number; failure: Failure };
 
 type Entries = Record<string, LedgerEntry>;
 
@@ -124,11 +136,10 @@ export class SendLedger {
 		return this.byScope.get(this.scopeOf(itemIndex));
 	}
 
-	/** Notes that a message was sent. @returns its output */
-	noteSent(key: string, messageId: string, output: IDataObject): IDataObject {
-		this.entries[key] = { state: 'sent', messageId, output };
-		rememberId(messageId);
-		return output;
+	/** Notes that a message was sent. @returns what is known of it from now on */
+	noteSent(key: string, message: SentMessage): LedgerEntry {
+		rememberId(message.messageId);
+		return (this.entries[key] = { state: 'sent', ...message });
 	}
 
 	/** Notes that it is not known whether a message went out. */

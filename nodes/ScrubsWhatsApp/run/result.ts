@@ -8,11 +8,12 @@ export type Result = { rows: IDataObject[] } | { error: unknown };
  * - `sent`: Scrubs accepted the message
  * - `alreadySent`: an earlier execution sent one with the same key, so this one was not sent
  * - `checked`: a dry run found it ready, and did not send it
+ * - `notReady`: a dry run found that it cannot be sent as it is
  * - `notSent`: Scrubs cannot have accepted it
  * - `notKnown`: it may have gone out, and nothing says so
  * - `heldBack`: it was ready, and was not sent since another item's problem stops the workflow
  */
 export type SendResult =
 	| { state: 'sent' | 'alreadySent' | 'checked'; rows: IDataObject[] }
-	| { state: 'notSent' | 'notKnown'; error: unknown }
+	| { state: 'notReady' | 'notSent' | 'notKnown'; error: unknown }
 	| { state: 'heldBack' };

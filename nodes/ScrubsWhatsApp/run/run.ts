@@ -1,13 +1,6 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type NodeApiError,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { listTemplates } from '../api/endpoints';
-import { toNodeError } from '../host/nodeError';
 import { isTool } from '../host/tool';
 import { pacedTransportOf } from '../host/transport';
 import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
@@ -16,8 +9,9 @@ import { settle } from '../transport/concurrency';
 import type { PacedTransport } from '../transport/pacedTransport';
 import type { Transport } from '../transport/request';
 import { SendLedger } from './ledger';
+import { problemOf, problemRow, stopError } from './problems';
 import type { Result, SendResult } from './result';
-import { sendMessages } from './sendMessages';
+import { notPrepared, sendMessages } from './sendMessages';
 import { summaryOf } from './summary';
 import { outputOfTry } from './tries';
 
@@ -93,18 +87,13 @@ async function sendItems(
 	const ledger = SendLedger.of(context);
 	const run = await settle(startRun(context, operation, tell));
 	if ('error' in run) {
-		return context.getInputData().map(() => ({ state: 'notSent', error: run.error }));
+		const { error } = run;
+		return context.getInputData().map((_, at) => notPrepared(context, operation, at, error));
 	}
 	return await sendMessages(run.value, ledger, operation, continues).finally(() =>
 		run.value.transport.close(),
 	);
 }
-
-/** Exactly the keys by which n8n tells an item for the error output. */
-const errorRow = ({ message, description }: NodeApiError | NodeOperationError): IDataObject => ({
-	error: message,
-	...(description && { message: description }),
-});
 
 /**
  * Whether a problem is to be handed on as data. A tool of an AI agent does so unless it is told to stop: of an error that
@@ -119,44 +108,39 @@ function continuesOnProblem(context: IExecuteFunctions): boolean {
 
 /**
  * Runs the chosen operation for all input items and links what comes out to the item it came from. With Continue On Fail
- * an item that could not be done becomes `{ error, message }`, what happened and what to do: each version of n8n routes exactly
- * these keys to the error output, with the item's own fields beside them.
- * @throws NodeApiError or NodeOperationError with the item's index, when the workflow is to stop
+ * an item that could not be done becomes one that says what happened and what to do.
+ * @throws NodeApiError or NodeOperationError with the index of the first such item, when the workflow is to stop
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context);
 	const continues = continuesOnProblem(context);
 	const notices = new Set<string>();
 	const tell = (notice: string) => void notices.add(notice);
-	const [results, summary] =
+	const { results, summary } =
 		'prepare' in operation
 			? await sendItems(context, operation, continues, tell).then(summarised)
-			: [await executeItems(context, operation, continues, tell)];
-	const notDone = 'prepare' in operation ? operation.notDone : undefined;
-	const nodeErrorOf = (error: unknown, itemIndex: number) =>
-		toNodeError(context.getNode(), error, 'step', { itemIndex, notDone });
+			: { results: await executeItems(context, operation, continues, tell) };
+	const problems = results.flatMap((result, itemIndex) =>
+		'error' in result ? [problemOf(context, operation, itemIndex, result)] : [],
+	);
 
-	if (!continues) {
-		for (const [itemIndex, result] of results.entries()) {
-			if (!('error' in result)) continue;
-			const error = nodeErrorOf(result.error, itemIndex);
-			if (summary) error.message = `${summary} ${error.message}`;
-			throw error;
-		}
+	if (problems.length > 0 && !continues) {
+		throw stopError(problems, context.getInputData().length, summary);
 	}
 	for (const message of summary ? [summary, ...notices] : notices) {
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
 
+	const rowOf = new Map(
+		problems.map((one) => [one.itemIndex, problemRow(context, operation, one)]),
+	);
 	const items = results.flatMap((result, itemIndex) => {
-		const rows = 'error' in result ? [errorRow(nodeErrorOf(result.error, itemIndex))] : result.rows;
+		const row = rowOf.get(itemIndex);
+		const rows = 'rows' in result ? result.rows : row ? [row] : [];
 		return rows.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 	});
 	return outputOfTry(context, items);
 }
 
-/** Results of a send with what to say of them together; of a single message its output says all. */
-function summarised(results: SendResult[]): [Result[], string?] {
-	const rows = results.map((result) => (result.state === 'heldBack' ? { rows: [] } : result));
-	return results.length > 1 ? [rows, summaryOf(results)] : [rows];
-}
+/** Results of a send with what to say of them together. */
+const summarised = (results: SendResult[]) => ({ results, summary: summaryOf(results) });

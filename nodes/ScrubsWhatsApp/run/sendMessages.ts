@@ -1,48 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { sendTemplateMessage } from '../api/endpoints';
 import { processedStoreOf, type ProcessedStore } from '../host/processedStore';
-import { withPlus } from '../phone/PhoneDigits';
 import type { PreparedMessage, Run, SendOperation } from '../resources/operation';
 import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { InputProblem } from '../words/InputProblem';
 import { attemptTime, findSentMessage } from './confirm';
 import { Interrupted } from './Interrupted';
-import type { LedgerEntry, SendLedger } from './ledger';
+import type { LedgerEntry, SendLedger, SentMessage } from './ledger';
+import { alreadySentRow, dryRunRow, sentRow } from './output';
 import type { SendResult } from './result';
 import { sendUnlessSent } from './sendUnlessSent';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
-
-/** The output for a message whose answer was lost, in the form of the API's own answer. */
-const confirmedOutput = (recipient: string, id: string): IDataObject => ({
-	messaging_product: 'whatsapp',
-	recipient_phone_number: recipient,
-	contacts: [{ input: recipient, wa_id: recipient }],
-	messages: [{ id }],
-	confirmation: 'The answer of Scrubs was lost; the message was then found in the conversation.',
-});
-
-/** What a dry run shows instead of sending. */
-const dryRunOutput = ({ sender, request }: PreparedMessage): IDataObject => ({
-	dry_run: true,
-	sender_phone_number: sender,
-	...request,
-});
-
-/** The output for a message that was not sent, since one with its key was sent before. */
-const alreadySent = ({ request }: PreparedMessage): SendResult => ({
-	state: 'alreadySent',
-	rows: [
-		{
-			status: 'alreadySent',
-			...request,
-			recipient_phone_number: withPlus(request.recipient_phone_number),
-		},
-	],
-});
 
 const noStore = () =>
 	new InputProblem(
@@ -53,12 +25,10 @@ const noStore = () =>
 /** For how long before an execution that was ended a message is looked for that it may have sent. */
 const LOOK_BACK_MS = 24 * 60 * 60 * 1_000;
 
-const sent = (output: IDataObject): SendResult => ({ state: 'sent', rows: [output] });
-
 /** What an earlier try came to, as far as that is known. */
-const resultOf = (entry: LedgerEntry): SendResult =>
+const resultOf = (entry: LedgerEntry, message: Partial<PreparedMessage>): SendResult =>
 	entry.state === 'sent'
-		? sent(entry.output)
+		? { state: 'sent', rows: [sentRow(entry, message)] }
 		: { state: 'notKnown', error: new ScrubsApiError(entry.failure) };
 
 /**
@@ -72,14 +42,16 @@ async function sendOnce(
 	message: PreparedMessage,
 	store: ProcessedStore | undefined,
 ): Promise<SendResult> {
-	const { sender, request, sendAgainIfNotKnown, oncePer } = message;
+	const { sender, request, sendAgainIfNotKnown, isSimplified, oncePer } = message;
+	const noteSent = (about: Omit<SentMessage, 'recipient'>) =>
+		resultOf(
+			ledger.noteSent(key, { recipient: request.recipient_phone_number, ...about }),
+			message,
+		);
 	const lookFor = async (since: () => number) => {
 		const isOther = (id: string) => ledger.knows(id);
 		const id = await findSentMessage(transport, sender, request, since, isOther);
-		const recipient = request.recipient_phone_number;
-		return id === undefined
-			? undefined
-			: sent(ledger.noteSent(key, id, confirmedOutput(recipient, id)));
+		return id === undefined ? undefined : noteSent({ messageId: id, isConfirmed: true });
 	};
 
 	const earlier = ledger.get(key);
@@ -87,7 +59,8 @@ async function sendOnce(
 	const send = async (before?: () => Promise<void>): Promise<SendResult> => {
 		const answer = await settle(sendTemplateMessage(transport, sender, request, before));
 		if ('value' in answer) {
-			return sent(ledger.noteSent(key, answer.value.messages[0]?.id ?? '', answer.value));
+			const messageId = answer.value.messages[0]?.id ?? '';
+			return noteSent({ messageId, ...(!isSimplified && { answer: answer.value }) });
 		}
 		const { error } = answer;
 		if (!(error instanceof ScrubsApiError)) return { state: 'notSent', error };
@@ -103,15 +76,16 @@ async function sendOnce(
 		return { state: 'notKnown', error: new ScrubsApiError(failure) };
 	};
 
-	if (earlier?.state === 'sent') return resultOf(earlier);
+	if (earlier?.state === 'sent') return resultOf(earlier, message);
 	if (earlier) {
 		const found = await lookFor(() => earlier.since);
-		if (found || !sendAgainIfNotKnown) return found ?? resultOf(earlier);
+		if (found || !sendAgainIfNotKnown) return found ?? resultOf(earlier, message);
 	}
+	const before: SendResult = { state: 'alreadySent', rows: [alreadySentRow(message)] };
 	const lookUp = async () => await lookFor(() => transport.serverTime() - LOOK_BACK_MS);
 	if (oncePer && store) {
 		const isOurs = earlier !== undefined;
-		const ways = { send, lookUp, before: alreadySent(message), isOurs, sendAgainIfNotKnown };
+		const ways = { send, lookUp, before, isOurs, sendAgainIfNotKnown };
 		const result = await settle(sendUnlessSent(store, oncePer, ways));
 		return 'value' in result ? result.value : { state: 'notSent', error: result.error };
 	}
@@ -122,6 +96,17 @@ async function sendOnce(
 	}
 	return await send();
 }
+
+/** What an item comes to whose message cannot be prepared. */
+export const notPrepared = (
+	context: IExecuteFunctions,
+	operation: SendOperation,
+	itemIndex: number,
+	error: unknown,
+): SendResult => ({
+	state: operation.outlineOf(context, itemIndex).isDryRun ? 'notReady' : 'notSent',
+	error,
+});
 
 /**
  * Sends the messages of all items at the pace that the server takes; messages to the same recipient one after the other and
@@ -136,7 +121,8 @@ export async function sendMessages(
 	operation: SendOperation,
 	continues: boolean,
 ): Promise<SendResult[]> {
-	const count = run.context.getInputData().length;
+	const items = run.context.getInputData();
+	const count = items.length;
 	const store = processedStoreOf(run.context);
 	const prepare = async (itemIndex: number) => {
 		const message = await operation.prepare(run, itemIndex);
@@ -149,8 +135,13 @@ export async function sendMessages(
 	// A try that cannot even prepare a message does not undo what an earlier one did.
 	const results = prepared.map((one, itemIndex): SendResult | undefined => {
 		const entry = 'value' in one ? ledger.get(one.value.key) : ledger.ofItem(itemIndex);
-		if (entry && ('error' in one || !continues)) return resultOf(entry);
-		return 'error' in one ? { state: 'notSent', error: one.error } : undefined;
+		if (entry && ('error' in one || !continues)) {
+			const ownColumns = items[itemIndex]?.json;
+			return resultOf(entry, 'value' in one ? one.value.message : { ownColumns });
+		}
+		if ('error' in one) return notPrepared(run.context, operation, itemIndex, one.error);
+		const { message } = one.value;
+		return message.isDryRun ? { state: 'checked', rows: [dryRunRow(message)] } : undefined;
 	});
 	const isHindered = prepared.some(
 		(one, itemIndex) => 'error' in one && results[itemIndex]?.state !== 'sent',
@@ -159,9 +150,8 @@ export async function sendMessages(
 
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
-		if ('error' in one) return results[itemIndex]!;
+		if ('error' in one || one.value.message.isDryRun) return results[itemIndex]!;
 		const { message, key } = one.value;
-		if (message.isDryRun) return { state: 'checked', rows: [dryRunOutput(message)] };
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
 		return await ledger.lanes.run(
 			lane,

@@ -14,6 +14,7 @@ const ONE_BAD = PATIENTS.map((patient, index) =>
 	index === 2 ? { ...patient, phone: 'ask at the desk' } : patient,
 );
 const THE_OTHERS = PHONES.filter((_, index) => index !== 2);
+const HELP = /^Enter one phone number with its country code/;
 const LETTERS = /The recipient’s phone number contains letters/;
 
 const send = async (
@@ -40,8 +41,11 @@ const send = async (
 
 type Output = Awaited<ReturnType<typeof send>>['items'];
 
-const reasonOf = (item: Output[number] | undefined) =>
-	typeof item?.json.error === 'string' ? item.json.error : '';
+const textOf = (item: Output[number] | undefined, name: string) => {
+	const value = item?.json[name];
+	return typeof value === 'string' ? value : '';
+};
+const reasonOf = (item: Output[number] | undefined) => textOf(item, 'error');
 
 const pairs = (items: Output) => items.map(({ pairedItem }) => pairedItem);
 const each = (...indexes: number[]) => indexes.map((item) => ({ item }));
@@ -50,7 +54,7 @@ const each = (...indexes: number[]) => indexes.map((item) => ({ item }));
 async function retryAndContinue(bench: Bench) {
 	await refuse(bench.control, 0, 2);
 	return await send(bench, {
-		parameters: { options: { maxConcurrency: 1 } },
+		parameters: sendToEachItem({ maxConcurrency: 1 }),
 		onError: 'continueRegularOutput',
 		settings: RETRY,
 	});
@@ -68,8 +72,8 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
 			assert.deepEqual(
-				items.map(({ json }) => json.recipient_phone_number),
-				PHONES,
+				items.map(({ json }) => [json.status, json.recipient_phone_number]),
+				PHONES.map((phone) => ['sent', `+${phone}`]),
 			);
 			assert.deepEqual(await reached(bench.control), PHONES);
 			assert.deepEqual(hints, ['5 of 5 messages sent.']);
@@ -105,6 +109,8 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(pairs(items), each(0, 1, 2, 3, 4));
 			assert.match(reasonOf(items[2]), LETTERS);
+			assert.equal(items[2]?.json.name, ONE_BAD[2]?.name);
+			assert.match(textOf(items[2], 'what_to_do'), HELP);
 			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
 	},
@@ -119,6 +125,7 @@ export const sendingChecks: Check[] = [
 			assert.deepEqual(pairs(items), each(0, 1, 3, 4));
 			assert.equal(errorItems.length, 1);
 			assert.match(reasonOf(errorItems[0]), LETTERS);
+			assert.match(textOf(errorItems[0], 'message'), HELP);
 			assert.equal(errorItems[0]?.json.name, ONE_BAD[2]?.name);
 			assert.deepEqual(await reached(bench.control), THE_OTHERS);
 		},
@@ -164,7 +171,7 @@ export const sendingChecks: Check[] = [
 	{
 		name: 'Dry Run shows each message and sends none',
 		async run(bench) {
-			const { items, error } = await send(bench, { parameters: { options: { dryRun: true } } });
+			const { items, error } = await send(bench, { parameters: sendToEachItem({ dryRun: true }) });
 			assert.equal(error, undefined);
 			assert.deepEqual(
 				items.map(({ json }) => [json.dry_run, json.recipient_phone_number]),

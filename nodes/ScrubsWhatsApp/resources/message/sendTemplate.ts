@@ -6,7 +6,7 @@ import { isPlain } from '../../words/isPlain';
 import { recipientOf, senderOf } from '../numbers';
 import type { OncePer, SendOperation } from '../operation';
 import { switchOf } from '../switches';
-import { collectionOf, countOf, locatorValueOf } from '../values';
+import { collectionOf, countOf, isSimplified, locatorText, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
 import { fieldValuesOf, formFieldsOf, type EnteredFields } from '../template/templateFields';
 import { HISTORY_SIZE, sendTemplateFields } from './sendTemplateFields';
@@ -93,6 +93,15 @@ function oncePerOf(options: IDataObject): OncePer | undefined {
 	};
 }
 
+/** What is read of an item, or what stands for it where n8n or a check refuses it. */
+function readOr<T>(read: () => T, otherwise: T): T {
+	try {
+		return read();
+	} catch {
+		return otherwise;
+	}
+}
+
 export const sendTemplate: SendOperation = {
 	name: 'Send Template',
 	value: 'sendTemplate',
@@ -126,6 +135,24 @@ export const sendTemplate: SendOperation = {
 			isDryRun: switchOf(options.dryRun, 'Dry Run'),
 			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
 			oncePer: oncePerOf(options),
+			isSimplified: isSimplified(context, itemIndex),
+			ownColumns: switchOf(options.includeInputFields, 'Include Input Fields')
+				? context.getInputData()[itemIndex]?.json
+				: undefined,
 		};
 	},
+	outlineOf: (context, itemIndex) => ({
+		recipient: readOr(
+			() => locatorText(context.getNodeParameter('recipientPhoneNumber', itemIndex, '')),
+			'',
+		),
+		template: readOr(
+			() => wantedTemplateFrom(locatorValueOf(context, 'template', itemIndex), undefined).name,
+			'',
+		),
+		isDryRun: readOr(
+			() => switchOf(collectionOf(context, 'options', itemIndex).dryRun, 'Dry Run'),
+			false,
+		),
+	}),
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { senderField } from '../fields';
+import { senderField, simplifyField } from '../fields';
 
 const templateField: INodeProperties = {
 	displayName: 'Template',
@@ -104,6 +104,7 @@ export const sendTemplateFields: INodeProperties[] = [
 		hint: 'For example { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
 		displayOptions: { show: { specifyFields: ['json'] } },
 	},
+	simplifyField,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -126,6 +127,14 @@ export const sendTemplateFields: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether to check everything and show what would be sent, without sending it',
+			},
+			{
+				displayName: 'Include Input Fields',
+				name: 'includeInputFields',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add the item’s own columns to the output, for what was sent and for what was not',
 			},
 			{
 				displayName: 'Max Concurrency',

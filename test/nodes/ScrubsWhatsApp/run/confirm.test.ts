@@ -7,7 +7,7 @@ const [alex] = patients(1);
 const items = [alex!];
 
 const idOf = (json: object | undefined) =>
-	(json as { messages?: Array<{ id: string }> } | undefined)?.messages?.[0]?.id;
+	(json as { message_id?: string } | undefined)?.message_id;
 const LOST: Fault[] = [
 	{ kind: 'drop' },
 	{ kind: 'truncated' },
@@ -27,10 +27,12 @@ describe('a message whose answer is lost', () => {
 			expect(error).toBeUndefined();
 			expect(json).toEqual([
 				{
-					messaging_product: 'whatsapp',
-					recipient_phone_number: alex!.phone,
-					contacts: [{ input: alex!.phone, wa_id: alex!.phone }],
-					messages: [{ id: expect.stringMatching(/^wamid\./) }],
+					status: 'sent',
+					recipient_phone_number: `+${alex!.phone}`,
+					template_name: 'appointment_confirmation',
+					language: 'en_US',
+					fields: { '1': alex!.name, '2': '10 June' },
+					message_id: expect.stringMatching(/^wamid\./),
 					confirmation: expect.stringContaining('found in the conversation'),
 				},
 			]);

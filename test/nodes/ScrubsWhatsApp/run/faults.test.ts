@@ -64,7 +64,7 @@ async function placeFaults(random: () => number, count: number): Promise<Fault[]
 type Report = 'sent' | 'not sent' | 'not known';
 
 function reportOf(json: IDataObject): Report | undefined {
-	if (json.messages && !json.error) return 'sent';
+	if (json.status === 'sent' && !json.error) return 'sent';
 	const error = typeof json.error === 'string' ? json.error : '';
 	if (/It is not known whether the message went out\.$/.test(error)) return 'not known';
 	return /The message was not sent\.$/.test(error) ? 'not sent' : undefined;
@@ -89,7 +89,7 @@ async function judge(items: Patient[], json: IDataObject[]) {
 		doubled: [...effects].filter(([, count]) => count > 1),
 		/** As the conversations can be read, a message that went out is always found there. */
 		wrong: rows.filter(({ report, wentOut }) => !report || (report === 'sent') !== wentOut),
-		answers: new Set(json.flatMap(({ messages }) => (messages ? [JSON.stringify(messages)] : []))),
+		answers: new Set(json.flatMap(({ message_id: id }) => (id ? [id] : []))),
 	};
 }
 

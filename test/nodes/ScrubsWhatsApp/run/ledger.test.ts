@@ -5,7 +5,7 @@ import type {
 	RecipientDigits,
 	SenderDigits,
 } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
-import { SendLedger } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
+import { SendLedger, type SentMessage } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
 import type { Failure } from '../../../../nodes/ScrubsWhatsApp/transport/ScrubsApiError';
 import { credentialFor } from '../../../support/clinic';
 import { runNode } from '../../../support/engine';
@@ -28,6 +28,11 @@ const FAILURE: Failure = {
 	sentAt: 1_000,
 };
 
+const SENT: SentMessage = {
+	messageId: 'wamid.1',
+	recipient: MESSAGE.recipient_phone_number,
+};
+
 /** The ledger of one try of the node; what n8n keeps between tries is handed in. */
 const ledgerOf = (
 	kept: object,
@@ -45,23 +50,21 @@ const ledgerOf = (
 const stored = (kept: object) => JSON.parse(JSON.stringify(kept)) as object;
 
 describe('a message that was sent', () => {
-	const OUTPUT = { messages: [{ id: 'wamid.1' }] };
-
 	test('is remembered at the next try, and when the execution is read from its store', async () => {
 		const kept = {};
 		const first = ledgerOf(kept);
-		first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.1', OUTPUT);
+		first.noteSent(first.keyOf(0, SENDER, MESSAGE), SENT);
 
 		for (const context of [kept, stored(kept)]) {
 			const next = ledgerOf(context);
 			const entry = next.get(next.keyOf(0, SENDER, MESSAGE));
-			expect(entry).toMatchObject({ state: 'sent', output: OUTPUT });
+			expect(entry).toEqual({ state: 'sent', ...SENT });
 		}
 	});
 
 	test('is not remembered in another execution, which still knows whose it is', async () => {
 		const first = ledgerOf({});
-		first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.of-first', OUTPUT);
+		first.noteSent(first.keyOf(0, SENDER, MESSAGE), { ...SENT, messageId: 'wamid.of-first' });
 		const other = ledgerOf({});
 		expect(other.get(other.keyOf(0, SENDER, MESSAGE))).toBeUndefined();
 		expect(other.knows('wamid.of-first')).toBe(true);
@@ -69,14 +72,14 @@ describe('a message that was sent', () => {
 
 	test('is known for its own when the execution is read from its store in another process', () => {
 		expect(ledgerOf({}).knows('wamid.stored')).toBe(false);
-		const entry = { state: 'sent', messageId: 'wamid.stored', output: OUTPUT };
+		const entry = { ...SENT, state: 'sent', messageId: 'wamid.stored' };
 		expect(ledgerOf({ scrubsSendLedger: { key: entry } }).knows('wamid.stored')).toBe(true);
 	});
 
 	test('is known for its own as long as 50,000 others have not been sent since', () => {
 		const ledger = ledgerOf({});
 		for (let count = 0; count <= 50_000; count++)
-			ledger.noteSent('key', `wamid.many.${count}`, OUTPUT);
+			ledger.noteSent('key', { ...SENT, messageId: `wamid.many.${count}` });
 		expect(ledger.knows('wamid.many.0')).toBe(false);
 		expect(ledger.knows('wamid.many.1')).toBe(true);
 		expect(ledger.knows('wamid.many.50000')).toBe(true);
@@ -125,7 +128,7 @@ test('as a tool, the same message is the same in every call and item of an execu
 	const kept = {};
 	const type = `${NODE}Tool`;
 	const first = ledgerOf(kept, { type });
-	first.noteSent(first.keyOf(0, SENDER, MESSAGE), 'wamid.1', { sent: true });
+	first.noteSent(first.keyOf(0, SENDER, MESSAGE), SENT);
 
 	const second = ledgerOf(kept, { type, runIndex: 3 });
 	expect(second.get(second.keyOf(2, SENDER, MESSAGE))).toMatchObject({ state: 'sent' });
@@ -143,7 +146,7 @@ test('what is not known stays so until it is found', async () => {
 		since: 1_000,
 		failure: FAILURE,
 	});
-	ledger.noteSent(key, 'wamid.1', {});
+	ledger.noteSent(key, SENT);
 	expect(ledgerOf(kept).get(key)?.state).toBe('sent');
 });
 

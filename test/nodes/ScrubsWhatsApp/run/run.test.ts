@@ -19,14 +19,13 @@ const PATIENTS = [
 	{ name: '', phone: '+65 9123 4564' },
 	{ name: 'Kim', phone: '+65 9123 4565' },
 ];
-const PHONE_PROBLEM = {
-	error: expect.stringContaining('The recipient’s phone number contains letters'),
-	message: expect.stringContaining('Enter one phone number with its country code'),
-};
-const FIELD_PROBLEM = {
-	error: 'The template "appointment_confirmation" (en_US) needs a value for "Body 1".',
-	message: expect.stringContaining('Fill it in under "Values to Send".'),
-};
+const PHONE_PROBLEM =
+	'The recipient’s phone number contains letters or signs that are not part of a phone number.';
+const PHONE_HELP = expect.stringContaining(
+	'Enter one phone number with its country code',
+) as string;
+const FIELD_PROBLEM = 'The template "appointment_confirmation" (en_US) needs a value for "Body 1".';
+const FIELD_HELP = expect.stringContaining('Fill it in under "Values to Send".') as string;
 
 const run = async (
 	parameters: INodeParameters,
@@ -38,14 +37,12 @@ const recipients = async () =>
 		({ body }) => (body as IDataObject).recipient_phone_number,
 	);
 const sentTo = (phone: string) =>
-	expect.objectContaining({ recipient_phone_number: phone.replace(/\D/g, '') });
+	expect.objectContaining({ status: 'sent', recipient_phone_number: phone.replace(/ /g, '') });
 
 describe('when an item cannot be done', () => {
 	test('the workflow stops before anything is sent, and says which item it was', async () => {
 		const { error, json } = await run(REMINDER, PATIENTS);
-		expect(error?.message).toMatch(
-			/^0 of 5 messages sent, 5 not sent\. The recipient’s phone number contains letters/,
-		);
+		expect(error?.message).toMatch(/^0 of 5 messages sent, 5 not sent\. 2 rows need attention\.$/);
 		expect(error?.context?.itemIndex).toBe(1);
 		expect(json).toEqual([]);
 		expect(await recipients()).toEqual([]);
@@ -53,7 +50,7 @@ describe('when an item cannot be done', () => {
 
 	test('an item that is alone is told without counting', async () => {
 		const { error } = await run(REMINDER, [PATIENTS[1]!]);
-		expect(error?.message).toEqual(PHONE_PROBLEM.error);
+		expect(error?.message).toBe(PHONE_PROBLEM);
 		expect(await recipients()).toEqual([]);
 	});
 
@@ -70,7 +67,9 @@ describe('when an item cannot be done', () => {
 			({ effect }) => !effect,
 		);
 		const phones = items.map(({ phone }) => phone.replace(/\D/g, ''));
-		expect(error?.message).toMatch(/^2 of 3 messages sent, 1 not known\. Scrubs cannot do this/);
+		expect(error?.message).toMatch(
+			/^2 of 3 messages sent, 1 not known\. Row \d: Scrubs cannot do this/,
+		);
 		expect(error?.context?.itemIndex).toBe(
 			phones.indexOf((refused?.body as { recipient_phone_number: string }).recipient_phone_number),
 		);
@@ -78,16 +77,30 @@ describe('when an item cannot be done', () => {
 		expect((await recipients()).sort()).toEqual(phones);
 	});
 
-	test('with Continue, it goes on with error and message alone, in its place', async () => {
+	test('with Continue, it goes on with what happened, what to do and its own columns, in its place', async () => {
 		const { items, errorItems, error } = await run(REMINDER, PATIENTS, {
 			onError: 'continueRegularOutput',
 		});
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json)).toEqual([
 			sentTo('+65 9123 4561'),
-			PHONE_PROBLEM,
+			{
+				status: 'notSent',
+				recipient_phone_number: 'none',
+				template_name: 'appointment_confirmation',
+				error: PHONE_PROBLEM,
+				what_to_do: PHONE_HELP,
+				...PATIENTS[1],
+			},
 			sentTo('+65 9123 4563'),
-			FIELD_PROBLEM,
+			{
+				status: 'notSent',
+				recipient_phone_number: '+65 9123 4564',
+				template_name: 'appointment_confirmation',
+				error: FIELD_PROBLEM,
+				what_to_do: FIELD_HELP,
+				...PATIENTS[3],
+			},
 			sentTo('+65 9123 4565'),
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
@@ -113,8 +126,8 @@ describe('when an item cannot be done', () => {
 			{ item: 4 },
 		]);
 		expect(errorItems.map(({ json }) => json)).toEqual([
-			{ ...PATIENTS[1], ...PHONE_PROBLEM },
-			{ ...PATIENTS[3], ...FIELD_PROBLEM },
+			{ ...PATIENTS[1], error: PHONE_PROBLEM, message: PHONE_HELP },
+			{ ...PATIENTS[3], error: FIELD_PROBLEM, message: FIELD_HELP },
 		]);
 		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
 	});
@@ -127,7 +140,7 @@ describe('when an item cannot be done', () => {
 		expect(items).toEqual([]);
 		expect(errorItems.map(({ json }) => json.error)).toEqual([
 			expect.stringContaining('Scrubs did not accept the API key.'),
-			PHONE_PROBLEM.error,
+			PHONE_PROBLEM,
 			expect.stringContaining('Scrubs did not accept the API key.'),
 		]);
 	});
@@ -160,7 +173,7 @@ describe('a list of several items’ rows', () => {
 		const items = [{ id: empty.id }, { id: 'wrong' }, { id: nameless.id }];
 		const { items: output } = await run(MESSAGES, items, { onError: 'continueRegularOutput' });
 		expect(output.map(({ json, pairedItem }) => [Object.keys(json).length, pairedItem])).toEqual([
-			[2, { item: 1 }],
+			[3, { item: 1 }],
 			...Array<unknown>(3).fill([10, { item: 2 }]),
 		]);
 	});

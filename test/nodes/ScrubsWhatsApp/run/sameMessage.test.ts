@@ -11,7 +11,7 @@ const items = patients(1);
 const two = patients(2);
 const NOT_KNOWN = expect.stringMatching(/It is not known whether the message went out\.$/);
 const sentTo = ({ phone }: { phone: string }) =>
-	expect.objectContaining({ recipient_phone_number: phone });
+	expect.objectContaining({ status: 'sent', recipient_phone_number: `+${phone}` });
 const OUTPUT = sentTo(items[0]!);
 
 const sender = (name: string, settings: Partial<INode> = {}, value = name): INode =>

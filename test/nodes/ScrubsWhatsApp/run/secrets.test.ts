@@ -142,6 +142,9 @@ const PRIVATE = [
 	...Object.values(SECRETS),
 	...PATIENTS.flatMap(({ name, phone }) => [name, phone]),
 ];
+/** What is stored but for the one column that says of each message to whom it was to go. */
+const storedBesideRecipients = (stored: string) =>
+	stored.replace(/"recipient_phone_number":"[^"]*"/g, '');
 const privateIn = (where: string) => PRIVATE.filter((value) => where.includes(value));
 
 /** The server was told the secret and each patient once, and it gave all of it back. After some answers the run ends. */
@@ -175,7 +178,7 @@ describe.each(MODES)('a node %s', (_, onError) => {
 			const run = await runNode({ items: ITEMS, parameters: PARAMETERS, credentials, onError });
 
 			expectEchoes(authentication, ['a 401', 'a 429'].includes(name));
-			expect(privateIn(run.stored)).toEqual([]);
+			expect(privateIn(storedBesideRecipients(run.stored))).toEqual([]);
 			expect(privateIn(logged.join('\n'))).toEqual([]);
 			expect(run.stored).not.toMatch(/x-scrubs-clinic-(api-key|code)/i);
 			expect(Boolean(run.error)).toBe(onError === undefined);

@@ -5,7 +5,8 @@ import { useSending } from '../../../support/sending';
 
 const { standIn, run, failSend, hideConversations, attempts, delivered, recipients } = useSending();
 const NOT_KNOWN = expect.stringMatching(/It is not known whether the message went out\.$/);
-const sentTo = (phone: string) => expect.objectContaining({ recipient_phone_number: phone });
+const sentTo = (phone: string) =>
+	expect.objectContaining({ status: 'sent', recipient_phone_number: `+${phone}` });
 
 describe('Retry On Fail', () => {
 	const items = patients(12);
@@ -25,7 +26,7 @@ describe('Retry On Fail', () => {
 		await failSend({ kind: 'status', status: 404, skip: 11 });
 		const { json } = await run(items, { settings: RETRY, options: { maxConcurrency: 1 } });
 
-		const ids = json.map(({ messages }) => (messages as Array<{ id: string }>)[0]?.id);
+		const ids = json.map(({ message_id: id }) => id);
 		expect(new Set(ids).size).toBe(items.length);
 		expect(json).toEqual(phones.map(sentTo));
 		expect(await delivered()).toHaveLength(items.length);
@@ -57,7 +58,7 @@ describe('Retry On Fail', () => {
 		await failSend({ kind: 'status', status: 404, skip: 11, times: 0 });
 		const { error } = await run(items, { settings: RETRY });
 
-		expect(error?.message).toMatch(/^11 of 12 messages sent, 1 not sent\. Scrubs does not know/);
+		expect(error?.message).toMatch(/^11 of 12 messages sent, 1 not sent\. Row 12: Scrubs does not/);
 		expect(await delivered()).toHaveLength(11);
 		expect(await attempts()).toHaveLength(11 + 3);
 	});
@@ -223,8 +224,17 @@ describe('what ends a run', () => {
 
 		const gone = await recipients();
 		expect(gone).toHaveLength(10);
-		const refused = { error: words, message: expect.stringMatching(/./) as string };
-		const expected = items.map(({ phone }) => (gone.includes(phone) ? sentTo(phone) : refused));
+		const refused = {
+			status: 'notSent',
+			template_name: 'appointment_confirmation',
+			error: words,
+			what_to_do: expect.stringMatching(/./) as string,
+		};
+		const expected = items.map((item) =>
+			gone.includes(item.phone)
+				? sentTo(item.phone)
+				: { ...item, ...refused, recipient_phone_number: item.phone },
+		);
 		expect(json).toEqual(expected);
 		// Only what was under way when the first refusal came was still tried.
 		expect((await attempts()).length).toBeLessThan(10 + 20);
@@ -234,7 +244,8 @@ describe('what ends a run', () => {
 		await failSend({ kind: 'status', ...answer, body: '', skip: 10, times: 0 });
 		const { error } = await run(items);
 
-		expect(error?.message).toBe(`10 of 60 messages sent, 50 not sent. ${words}`);
+		expect(error?.message).toMatch(/^10 of 60 messages sent, 50 not sent\. Rows [\d–, ]+: /);
+		expect(error?.message).toContain(`: ${words}`);
 	});
 
 	test('a pair limit given as 429 concerns one patient, and the others are sent', async () => {
@@ -268,7 +279,9 @@ describe('options', () => {
 			})),
 		);
 		expect(await attempts()).toEqual([]);
-		expect(hints).toEqual(['Dry run: 30 of 30 messages are ready, and none was sent.']);
+		expect(hints).toEqual([
+			'30 of 30 messages are ready. Nothing was sent, since this is a dry run.',
+		]);
 	});
 
 	test('Dry Run makes every check', async () => {
@@ -304,6 +317,17 @@ test('a problem in one item does not keep the others from being sent, where the 
 
 	const gone = await recipients();
 	expect(gone).toHaveLength(2);
-	const notKnown = { error: NOT_KNOWN, message: expect.stringMatching(/./) as string };
-	expect(json).toEqual(items.map(({ phone }) => (gone.includes(phone) ? sentTo(phone) : notKnown)));
+	const notKnown = {
+		status: 'notKnown',
+		template_name: 'appointment_confirmation',
+		error: NOT_KNOWN,
+		what_to_do: expect.stringMatching(/./) as string,
+	};
+	expect(json).toEqual(
+		items.map((item) =>
+			gone.includes(item.phone)
+				? sentTo(item.phone)
+				: { ...item, ...notKnown, recipient_phone_number: item.phone },
+		),
+	);
 });

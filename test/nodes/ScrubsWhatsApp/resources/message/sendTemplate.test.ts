@@ -31,14 +31,16 @@ describe('one message', () => {
 		});
 	});
 
-	test('gives back the API’s answer as it is', async () => {
+	test('gives back what went out, to whom, and its ID', async () => {
 		const { json, items } = await send({ ...CLOSED, recipientPhoneNumber: '+6591234567' });
 		expect(json).toEqual([
 			{
-				messaging_product: 'whatsapp',
-				recipient_phone_number: '6591234567',
-				contacts: [{ input: '6591234567', wa_id: '6591234567' }],
-				messages: [{ id: expect.stringMatching(/^wamid\./) }],
+				status: 'sent',
+				recipient_phone_number: '+6591234567',
+				template_name: 'clinic_closed_today',
+				language: 'en_US',
+				fields: {},
+				message_id: expect.stringMatching(/^wamid\./),
 			},
 		]);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
@@ -91,9 +93,11 @@ test('100 items send 100 different messages, given out in their order, each pair
 	const expected = items.map(({ phone, name }) => [phone.replace(/\D/g, ''), name]);
 	const arrived = (await sent()).map(({ recipient_phone_number: to, fields }) => [to, fields['1']]);
 	expect(arrived.sort()).toEqual(expected);
-	expect(run.json.map(({ recipient_phone_number: to }) => to)).toEqual(expected.map(([to]) => to));
+	expect(run.json.map(({ recipient_phone_number: to }) => to)).toEqual(
+		expected.map(([to]) => `+${to}`),
+	);
 	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-	expect(new Set(run.json.map(({ messages }) => JSON.stringify(messages))).size).toBe(100);
+	expect(new Set(run.json.map(({ message_id: id }) => id)).size).toBe(100);
 });
 
 describe('a recipient’s number', () => {
