@@ -25,7 +25,7 @@ const activated = async (overrides: INodeParameters = {}) => {
 const send = async (recipient: string): Promise<string> => {
 	const parameters = sendParameters({ recipientPhoneNumber: `+${recipient}` });
 	const { json } = await runNode({ parameters, credentials: standIn.apiKey() });
-	return (json[0] as { messages: Array<{ id: string }> }).messages[0]!.id;
+	return json[0]?.message_id as string;
 };
 
 const ids = (items: Array<Record<string, unknown>>) => items.map(({ message_id: id }) => id);
