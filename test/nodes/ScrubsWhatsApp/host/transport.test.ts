@@ -75,6 +75,7 @@ describe('an execution that is stopped', () => {
 		stop.abort();
 		expect(await end).toBe(STOPPED);
 		expect(asked).toHaveLength(1);
+		transport.close();
 	}, 5_000);
 
 	test('asks nothing any more when n8n tries once more', async () => {
@@ -82,6 +83,7 @@ describe('an execution that is stopped', () => {
 		const transport = await pacedTransportOf(context);
 		await expect(transport.request(ANY_REQUEST)).rejects.toThrow(STOPPED);
 		expect(asked).toEqual([]);
+		transport.close();
 	});
 });
 
@@ -91,4 +93,5 @@ test('a request of a poll takes no longer than the poll has left', async () => {
 	await transport.request(ANY_REQUEST);
 	expect(asked[0]?.timeout).toBeLessThanOrEqual(10_000);
 	expect(asked[0]?.timeout).toBeGreaterThan(5_000);
+	transport.close();
 });
