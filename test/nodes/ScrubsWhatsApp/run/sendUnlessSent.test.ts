@@ -32,6 +32,8 @@ describe('the same list run again', () => {
 		);
 		expect(again.hints).toEqual(['0 of 6 messages sent, 6 already sent before.']);
 		expect((await recipients()).sort()).toEqual(phones);
+		// There is nothing to look up.
+		expect(await standIn.control.requests('listConversations')).toEqual([]);
 	});
 
 	test('sends what has come to it', async () => {
@@ -103,6 +105,8 @@ describe('a message of which an earlier execution never knew whether it went out
 		expect(json).toEqual([
 			expect.objectContaining({ confirmation: expect.stringContaining('found') }),
 		]);
+		// Three times in vain, and then at the first look.
+		expect(await standIn.control.requests('listConversations')).toHaveLength(4);
 		expect(await recipients()).toEqual(phones.slice(0, 1));
 		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
 	});
