@@ -1,8 +1,10 @@
-import type { INodeParameters } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+import type { ICheckProcessedContextData, INodeParameters } from 'n8n-workflow';
 
 import { patients, RETRY, type Patient } from '../../../support/patients';
 import { useProcessedData } from '../../../support/processedData';
 import { useSending } from '../../../support/sending';
+import { until } from '../../../support/until';
 
 const { standIn, run, failSend, attempts, recipients } = useSending();
 const stored = useProcessedData();
@@ -123,6 +125,34 @@ describe('a message of which an earlier execution never knew whether it went out
 		const { json } = await send(items.slice(0, 1), { sendAgainIfNotKnown: true });
 		expect(json).toHaveLength(1);
 		expect(await recipients()).toEqual(phones.slice(0, 1));
+		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
+	});
+});
+
+describe('a message that another process is just sending', () => {
+	const digest = createHash('sha256').update('A-0').digest('base64url');
+	const [tried, open] = [`tried ${digest}`, `open ${digest}`];
+	const ofNode = {
+		workflow: { id: 'w1' },
+		node: { id: 'Scrubs WhatsApp' },
+	} as unknown as ICheckProcessedContextData;
+
+	test.each([
+		['counts as sent before once the other one has sent it', [open], [ALREADY], 0],
+		[
+			'is sent once the other one could not',
+			[open, tried],
+			[expect.objectContaining({ status: 'sent' })],
+			1,
+		],
+	])('%s', async (_, taken, expected, sends) => {
+		await stored.checkProcessedAndRecord([tried, open], 'node', ofNode, {});
+		const sending = send(items.slice(0, 1));
+		// It was looked up in vain.
+		await until(async () => (await standIn.control.requests('listConversations')).length >= 3);
+		await stored.removeProcessed(taken, 'node', ofNode);
+		expect((await sending).json).toEqual(expected);
+		expect(await attempts()).toHaveLength(sends);
 		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
 	});
 });
