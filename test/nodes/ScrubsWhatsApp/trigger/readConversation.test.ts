@@ -70,6 +70,12 @@ test('reads no further than to the time that is asked for, and gives the oldest 
 	expect(found.at(-1)!.at).toBe(NOW);
 });
 
+test('takes messages of the same second for ones in order', async () => {
+	const { transport, pages } = serve(messages(1_000, (index) => Math.floor(index / 2)));
+	await readConversation(transport, watch, conversation, NOW - 40 * MINUTE);
+	expect(pages()).toBe(1);
+});
+
 test('reads all of a conversation whose messages are not in order', async () => {
 	const { transport } = serve(messages(300, (index) => (index === 50 ? 200 : 299 - index)));
 	const { found } = await readConversation(transport, watch, conversation, NOW - 10 * MINUTE);
