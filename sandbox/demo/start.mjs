@@ -17,6 +17,8 @@ if (!isInstalled()) await install();
 
 const requireFromRoot = createRequire(join(root, 'package.json'));
 requireFromRoot('tsx/cjs/api').register();
+// Some modules are imported only when they are needed.
+requireFromRoot('tsx/esm/api').register();
 requireFromRoot('./sandbox/demo/main.ts');
 
 /** Whether npm has installed what the lockfile wants; it keeps a copy of what it has installed. */
