@@ -18,7 +18,7 @@ if (!isInstalled()) await install();
 const requireFromRoot = createRequire(join(root, 'package.json'));
 requireFromRoot('tsx/cjs/api').register();
 // Some modules are imported only when they are needed.
-requireFromRoot('tsx/esm/api').register();
+(await import('tsx/esm/api')).register();
 requireFromRoot('./sandbox/demo/main.ts');
 
 /** Whether npm has installed what the lockfile wants; it keeps a copy of what it has installed. */
