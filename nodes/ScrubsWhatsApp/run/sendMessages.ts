@@ -11,7 +11,7 @@ import { Interrupted } from './Interrupted';
 import type { LedgerEntry, SendLedger, SentMessage } from './ledger';
 import { alreadySentRow, dryRunRow, sentRow } from './output';
 import type { SendResult } from './result';
-import { sendUnlessSent } from './sendUnlessSent';
+import { noteFound, sendUnlessSent } from './sendUnlessSent';
 
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
@@ -79,6 +79,7 @@ async function sendOnce(
 	if (earlier?.state === 'sent') return resultOf(earlier, message);
 	if (earlier) {
 		const found = await lookFor(() => earlier.since);
+		if (found && oncePer && store) await noteFound(store, oncePer);
 		if (found || !sendAgainIfNotKnown) return found ?? resultOf(earlier, message);
 	}
 	const before: SendResult = { state: 'alreadySent', rows: [alreadySentRow(message)] };

@@ -22,6 +22,12 @@ class NotNew extends Error {}
 const OTHER_PROCESS_MS = 40_000;
 const ASK_EVERY_MS = 4_000;
 
+/** Notes that the message with a key turned out to have been sent. */
+export async function noteFound(store: ProcessedStore, { key: name, historySize }: OncePer) {
+	const keys = SentKeys.of(store);
+	await keys.inTurn(name, async (key) => await keys.end(store, key, historySize, true));
+}
+
 /** How a message is sent, and looked for. */
 interface Ways {
 	/** @param before comes right before it is sent; where it throws, it is not */
@@ -64,7 +70,8 @@ export async function sendUnlessSent(
 			while (state === 'open' && !found && waited < OTHER_PROCESS_MS) {
 				await sleep(ASK_EVERY_MS);
 				waited += ASK_EVERY_MS;
-				state = await claim();
+				// A store that is gone says nothing of what the other one did.
+				state = await claim().catch(() => 'open' as const);
 				if (waited >= OTHER_PROCESS_MS && state === 'open') found = await ways.lookUp();
 			}
 			if (found) {

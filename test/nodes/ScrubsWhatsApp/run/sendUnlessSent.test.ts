@@ -113,6 +113,16 @@ describe('a message of which an earlier execution never knew whether it went out
 		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
 	});
 
+	test('that a retry finds counts as sent from then on', async () => {
+		const operationIds = ['listConversations'];
+		await standIn.control.fault({ kind: 'status', status: 404, operationIds, times: 3 });
+		await failSend({ kind: 'drop', when: 'after' });
+		const { error } = await send(items.slice(0, 1), {}, { settings: RETRY });
+		expect(error).toBeUndefined();
+		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
+		expect(await recipients()).toEqual(phones.slice(0, 1));
+	});
+
 	test('stays not known when the conversation does not show it', async () => {
 		await loseOne(false);
 		const { json } = await send(items.slice(0, 1), {}, { onError: 'continueRegularOutput' });
@@ -155,6 +165,22 @@ describe('a message that another process is just sending', () => {
 		expect(await attempts()).toHaveLength(sends);
 		expect((await send(items.slice(0, 1))).json).toEqual([ALREADY]);
 	});
+});
+
+test('a message that another process may be sending is not known when n8n’s store is gone meanwhile', async () => {
+	const digest = createHash('sha256').update('A-0').digest('base64url');
+	const ofNode = { workflow: { id: 'w1' }, node: { id: 'Scrubs WhatsApp' } };
+	await stored.checkProcessedAndRecord(
+		[`tried ${digest}`, `open ${digest}`],
+		'node',
+		ofNode as unknown as ICheckProcessedContextData,
+		{},
+	);
+	const sending = send(items.slice(0, 1), {}, { onError: 'continueRegularOutput' });
+	await until(async () => (await standIn.control.requests('listConversations')).length >= 3);
+	stored.isBroken = true;
+	expect((await sending).json).toEqual([expect.objectContaining({ error: NOT_KNOWN })]);
+	expect(await attempts()).toEqual([]);
 });
 
 describe('n8n’s store', () => {
