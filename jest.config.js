@@ -10,7 +10,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/quickSleep.ts', '<rootDir>/test/support/quietLog.ts'],
 	silent: true,
 	roots: ['<rootDir>/test'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:e2e|browser)/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:e2e|browser|queue)/'],
 	transform: { '^.+\\.[jt]s$': '@swc/jest' },
 	// openapi-backend brings one library that exists as an ES module only.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/json-schema-ref-parser/)'],

@@ -213,7 +213,7 @@ export class N8nApi {
 	}
 
 	/** Waits for n8n to have done what a change of the publication asks for, which it does in the background. */
-	private async whenPublished(workflowId: string): Promise<Publication> {
+	protected async whenPublished(workflowId: string): Promise<Publication> {
 		const path = `/rest/workflows/${workflowId}/publication-status`;
 		const deadline = Date.now() + publicationLimitMs;
 		for (;;) {

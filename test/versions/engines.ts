@@ -1,10 +1,8 @@
-import { createHash } from 'crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 
-import { withLock } from '../../sandbox/n8n/lock';
-import { runNpm, tail } from '../../sandbox/n8n/processes';
-import { Progress, type Log } from '../../sandbox/n8n/progress';
+import { ensurePackages } from '../../sandbox/n8n/packages';
+import type { Log } from '../../sandbox/n8n/progress';
 
 /** An engine that the package has to run on, and how the package is installed beside it. */
 export interface EngineVersion {
@@ -29,8 +27,6 @@ export const ENGINES: readonly EngineVersion[] = [
 	{ name: '2.41', folder: '2.41' },
 ];
 
-const pinned = ['package.json', 'package-lock.json', '.npmrc'];
-
 const pathOf = (folder: string, ...names: string[]) => join(__dirname, 'engines', folder, ...names);
 
 /** Where an engine's packages are. */
@@ -45,26 +41,5 @@ export function workflowVersionOf(folder: string): string {
 }
 
 /** Installs the packages of a folder of `engines/`, unless that is done: about 10 seconds and 300 MB. */
-export async function ensureInstalled(folder: string, log: Log): Promise<void> {
-	const stamp = pathOf(folder, 'node_modules', '.scrubs-engine');
-	const wanted = fingerprintOf(folder);
-	const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-	if (isInstalled()) return;
-	mkdirSync(pathOf(folder, '.cache'), { recursive: true });
-	await withLock(pathOf(folder, '.cache', 'install.lock'), log, async () => {
-		if (isInstalled()) return;
-		const progress = new Progress(log, `Installing n8n-core ${folder}`);
-		const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
-		const { code, output } = await runNpm(['ci', ...options], { cwd: pathOf(folder) }).finally(() =>
-			progress.end(),
-		);
-		if (code !== 0) throw new Error(`npm ci ended with code ${code}:\n${tail(output)}`);
-		writeFileSync(stamp, wanted);
-	});
-}
-
-function fingerprintOf(folder: string): string {
-	const hash = createHash('sha256');
-	for (const file of pinned) hash.update(readFileSync(pathOf(folder, file)));
-	return hash.digest('hex');
-}
+export const ensureInstalled = async (folder: string, log: Log): Promise<void> =>
+	await ensurePackages(pathOf(folder), log);
