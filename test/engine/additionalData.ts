@@ -47,12 +47,21 @@ export interface Surroundings {
 	timeoutMs?: number;
 	/** The parameters of the node that is open in the editor. */
 	currentNodeParameters?: INodeParameters;
+	/** The execution's ID; one of its own otherwise. */
+	executionId?: string;
 }
+
+let executions = 0;
 
 /** What n8n hands to its engine beside the workflow. */
 export function additionalDataFor(
 	type: ICredentialType,
-	{ credentials, timeoutMs, currentNodeParameters }: Surroundings,
+	{
+		credentials,
+		timeoutMs,
+		currentNodeParameters,
+		executionId = String(++executions),
+	}: Surroundings,
 ): IWorkflowExecuteAdditionalData {
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		credentialsHelper: new Credentials(type, credentials, timeoutMs),
@@ -60,10 +69,10 @@ export function additionalDataFor(
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		executionId,
 		currentNodeParameters,
 	};
-	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+	const hooks = new ExecutionLifecycleHooks('manual', executionId, {
 		id: 'w1',
 		name: 'Test',
 		active: false,

@@ -13,6 +13,7 @@ interface SendSettings {
 	settings?: Partial<INode>;
 	onError?: OnError;
 	runs?: number;
+	executionId?: string;
 	/** Fields of the credential that are not the clinic's. */
 	wrong?: Record<string, string>;
 }

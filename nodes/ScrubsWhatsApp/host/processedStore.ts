@@ -18,16 +18,17 @@ export interface ProcessedStore {
 	record(entries: readonly string[], maxEntries: number): Promise<ReadonlySet<string>>;
 	/** Forgets entries. */
 	remove(entries: readonly string[]): Promise<void>;
+	/** How many entries there are. */
+	count(): Promise<number>;
 }
 
 /** The store of a node; undefined where this n8n has none, or the workflow was never saved. */
 export function processedStoreOf(context: IExecuteFunctions): ProcessedStore | undefined {
 	const { id: workflowId } = context.getWorkflow();
 	const helpers = context.helpers as Partial<IExecuteFunctions['helpers']>;
-	const { checkProcessedAndRecord, removeProcessed } = helpers;
-	if (!workflowId || workflowId === NOT_SAVED || !checkProcessedAndRecord || !removeProcessed) {
-		return undefined;
-	}
+	const { checkProcessedAndRecord, removeProcessed, getProcessedDataCount } = helpers;
+	if (!workflowId || workflowId === NOT_SAVED) return undefined;
+	if (!checkProcessedAndRecord || !removeProcessed || !getProcessedDataCount) return undefined;
 	const options = (maxEntries?: number) => ({ mode: 'entries' as const, maxEntries });
 	return {
 		id: `${workflowId} ${context.getNode().id}`,
@@ -40,5 +41,6 @@ export function processedStoreOf(context: IExecuteFunctions): ProcessedStore | u
 			return new Set(processed.map(String));
 		},
 		remove: async (entries) => await removeProcessed([...entries], 'node', options()),
+		count: async () => await getProcessedDataCount('node', options()),
 	};
 }

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { createHash, randomUUID } from 'node:crypto';
 
 import type { ProcessedStore } from '../host/processedStore';
-import { Lanes } from '../transport/concurrency';
+import { Lanes, settle } from '../transport/concurrency';
 import { InputProblem } from '../words/InputProblem';
 
 /**
@@ -19,6 +19,9 @@ const MAX_AT_ONCE = 64;
 /** Entries that the store holds beside those of the keys to remember: of what is on its way. */
 const SPARE_ENTRIES = 1_000;
 
+/** How many runs of a node are remembered: as many as may begin while n8n notices that a process has died. */
+const MAX_RUNS = 4_000;
+
 /** How long a note is left alone before it is looked at again, at least. */
 const MIN_SETTLING_MS = 20;
 
@@ -29,6 +32,8 @@ interface Claim {
 	store: ProcessedStore;
 	key: string;
 	historySize: number;
+	/** What is noted of the key. */
+	entries: string[];
 	answer: (state: KeyState) => void;
 	refuse: (error: Error) => void;
 }
@@ -68,6 +73,9 @@ export class SentKeys {
 
 	private ends: End[] = [];
 
+	/** What was sent and the store could not note as that, by key: this process knows it nevertheless. */
+	private readonly unclosed = new Map<string, End>();
+
 	private isWorking = false;
 
 	/** The keys of a store's node; all executions in this process share them. */
@@ -87,14 +95,34 @@ export class SentKeys {
 	 * Notes that a message with this key is about to be sent, and tells what was known of the key before.
 	 * @throws InputProblem when n8n cannot note it
 	 */
-	async claim(store: ProcessedStore, key: string, historySize: number): Promise<KeyState> {
+	async claim(
+		store: ProcessedStore,
+		key: string,
+		historySize: number,
+		entries = [tried(key), open(key)],
+	): Promise<KeyState> {
 		return await new Promise((answer, refuse) => {
-			this.claims.push({ store, key, historySize, answer, refuse });
+			this.claims.push({ store, key, historySize, entries, answer, refuse });
 			void this.work();
 		});
 	}
 
-	/** Notes what became of a message: it was sent, or certainly not. Where n8n cannot, the key stays open. */
+	/**
+	 * Notes that a run of the node begins to send, as the execution's ID and the run's index tell it from all others.
+	 * @returns whether it had begun before
+	 * @throws InputProblem when n8n cannot note it
+	 */
+	async begin(store: ProcessedStore, executionId: string, runIndex: number): Promise<boolean> {
+		const key = `run ${executionId} ${runIndex}`;
+		// The keys that the node has noted, too, are not forgotten over it.
+		const historySize = Math.max(MAX_RUNS, (await store.count()) - SPARE_ENTRIES);
+		return (await this.claim(store, key, historySize, [tried(key)])) !== 'new';
+	}
+
+	/**
+	 * Notes what became of a message: it was sent, or certainly not. Where n8n cannot, the key stays open; what was sent, only
+	 * for other processes and until it can.
+	 */
 	async end(
 		store: ProcessedStore,
 		key: string,
@@ -111,53 +139,56 @@ export class SentKeys {
 		if (this.isWorking) return;
 		this.isWorking = true;
 		while (this.claims.length + this.ends.length > 0) {
-			await noteEnds(this.ends.splice(0, MAX_AT_ONCE));
-			await noteClaims(this.claims.splice(0, MAX_AT_ONCE));
+			await this.noteEnds(this.ends.splice(0, MAX_AT_ONCE));
+			await this.noteClaims(this.claims.splice(0, MAX_AT_ONCE));
 		}
 		this.isWorking = false;
+	}
+
+	private async noteEnds(ends: End[]): Promise<void> {
+		const closed = await settle(closeAll([...ends, ...this.unclosed.values()]));
+		if ('value' in closed) this.unclosed.clear();
+		// They stay open: another process looks for them in the conversation before it sends anything.
+		else for (const end of ends) if (end.isSent) this.unclosed.set(end.key, end);
+		for (const { done } of ends) done();
+	}
+
+	private async noteClaims(claims: Claim[]): Promise<void> {
+		const [first] = claims;
+		if (!first) return;
+		const states = await settle(claimAll(first.store, claims));
+		for (const { key, answer, refuse } of claims) {
+			if (this.unclosed.has(key)) answer('sent');
+			else if ('value' in states) answer(states.value.get(key) ?? 'open');
+			else refuse(notNoted());
+		}
 	}
 }
 
 const sizeFor = (all: ReadonlyArray<{ historySize: number }>) =>
 	Math.max(...all.map(({ historySize }) => historySize)) + SPARE_ENTRIES;
 
-async function noteEnds(ends: End[]): Promise<void> {
+async function closeAll(ends: End[]): Promise<void> {
 	const [first] = ends;
 	if (!first) return;
 	const { store } = first;
-	try {
-		const sent = ends.filter(({ isSent }) => isSent);
-		// Another process may have undone it.
-		if (sent.length > 0)
-			await store.record(
-				sent.map(({ key }) => tried(key)),
-				sizeFor(sent),
-			);
-		await store.remove(
-			ends.flatMap(({ key, isSent }) => (isSent ? [open(key)] : [open(key), tried(key)])),
+	const sent = ends.filter(({ isSent }) => isSent);
+	// Another process may have undone it.
+	if (sent.length > 0)
+		await store.record(
+			sent.map(({ key }) => tried(key)),
+			sizeFor(sent),
 		);
-	} catch {
-		// They stay open, and are looked for in the conversation before anything is sent.
-	}
-	for (const { done } of ends) done();
-}
-
-async function noteClaims(claims: Claim[]): Promise<void> {
-	const [first] = claims;
-	if (!first) return;
-	try {
-		const states = await claimAll(first.store, claims);
-		for (const { key, answer } of claims) answer(states.get(key) ?? 'open');
-	} catch {
-		for (const { refuse } of claims) refuse(notNoted());
-	}
+	await store.remove(
+		ends.flatMap(({ key, isSent }) => (isSent ? [open(key)] : [open(key), tried(key)])),
+	);
 }
 
 async function claimAll(store: ProcessedStore, claims: Claim[]): Promise<Map<string, KeyState>> {
 	const keys = claims.map(({ key }) => key);
 	// By it this process knows its own note from another one's of the same keys.
 	const mark = randomUUID();
-	const entries = [mark, ...keys.flatMap((key) => [tried(key), open(key)])];
+	const entries = [mark, ...claims.flatMap((claim) => claim.entries)];
 	const states = new Map<string, KeyState>();
 	for (let count = 0; ; count++) {
 		const startedAt = Date.now();

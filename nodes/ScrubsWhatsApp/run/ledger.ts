@@ -32,10 +32,18 @@ const INTERRUPTED_STORE = 'scrubsSendLedgerLost';
 const TOOL_SCOPE = 'tool';
 
 /**
- * The lanes of each execution's ledger. An AI agent may call a tool several times at once, each call being a run of its
- * own; they share the context and so the entries. Kept beside these, since n8n stores the context as JSON.
+ * What goes with an execution's ledger as long as the process lives; kept beside it, since n8n stores the context as JSON. An
+ * AI agent may call a tool several times at once, each call being a run of its own; they share the context and so the
+ * entries.
  */
-const lanesOf = new WeakMap<Entries, Lanes>();
+interface InProcess {
+	/** In which messages to the same recipient wait for one another. */
+	lanes: Lanes;
+	/** The runs that have begun here, by index: whether they had begun before, in a process that has ended since. */
+	begun: Map<number, Promise<boolean>>;
+}
+
+const inProcess = new WeakMap<Entries, InProcess>();
 
 /**
  * The latest messages that this process knows to have sent, by their IDs, the oldest first. Other nodes, sub-workflows and
@@ -75,12 +83,11 @@ export class SendLedger {
 	private byScope?: Map<string, LedgerEntry>;
 
 	private constructor(
+		private readonly store: IDataObject,
 		private readonly entries: Entries,
-		/** In which messages to the same recipient wait for one another, over all calls of the execution. */
-		readonly lanes: Lanes,
-		private readonly scopeOf: (itemIndex: number) => string,
-		/** Whether n8n was ended while the node was at work, and what it had sent by then was not stored. */
-		readonly isInterrupted: boolean,
+		private readonly here: InProcess,
+		private readonly runIndex: number,
+		private readonly isTool: boolean,
 	) {}
 
 	/** The ledger of the node in this execution. */
@@ -91,28 +98,47 @@ export class SendLedger {
 			store[INTERRUPTED_STORE] = true;
 		}
 		const entries = (store[LEDGER_STORE] ??= {}) as Entries;
-		// An AI agent runs a tool anew for each call, on some paths even for each try: there the same message counts as sent
-		// whenever it was. Elsewhere a loop may well mean to send it again, in another run.
-		const scope = isTool(context) ? TOOL_SCOPE : undefined;
-		const runIndex = runIndexOf(context);
-		return new SendLedger(
-			entries,
-			SendLedger.lanesFor(entries),
-			(itemIndex) => scope ?? `${runIndex}.${itemIndex}`,
-			store[INTERRUPTED_STORE] === true,
-		);
+		const here = SendLedger.inProcess(entries);
+		return new SendLedger(store, entries, here, runIndexOf(context), isTool(context));
 	}
 
-	private static lanesFor(entries: Entries): Lanes {
-		const known = lanesOf.get(entries);
+	private static inProcess(entries: Entries): InProcess {
+		const known = inProcess.get(entries);
 		if (known) return known;
 		// New to this process: the execution has just begun, or was read from its store.
 		for (const entry of Object.values(entries)) {
 			if (entry.state === 'sent') rememberId(entry.messageId);
 		}
-		const lanes = new Lanes();
-		lanesOf.set(entries, lanes);
-		return lanes;
+		const here = { lanes: new Lanes(), begun: new Map<number, Promise<boolean>>() };
+		inProcess.set(entries, here);
+		return here;
+	}
+
+	/** In which messages to the same recipient wait for one another, over all calls of the execution. */
+	get lanes(): Lanes {
+		return this.here.lanes;
+	}
+
+	/**
+	 * Whether n8n was ended while the node was at work at this run, and what it had sent by then was not stored.
+	 * @param begin notes that the run begins, and tells whether it had begun before; asked once a run and process
+	 */
+	async isInterrupted(begin: () => Promise<boolean>): Promise<boolean> {
+		const ofRun = `${INTERRUPTED_STORE}.${this.runIndex}`;
+		if (this.store[INTERRUPTED_STORE] === true || this.store[ofRun] === true) return true;
+		const hadBegun = this.here.begun.get(this.runIndex) ?? begin();
+		this.here.begun.set(this.runIndex, hadBegun);
+		// Noted for a later retry, too, which is another execution.
+		if (await hadBegun) this.store[ofRun] = true;
+		return await hadBegun;
+	}
+
+	/**
+	 * Of an item. An AI agent runs a tool anew for each call, on some paths even for each try: there the same message counts as
+	 * sent whenever it was. Elsewhere a loop may well mean to send it again, in another run.
+	 */
+	private scopeOf(itemIndex: number): string {
+		return this.isTool ? TOOL_SCOPE : `${this.runIndex}.${itemIndex}`;
 	}
 
 	/** Under which an item's message is remembered. */

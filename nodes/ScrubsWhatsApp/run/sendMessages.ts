@@ -7,6 +7,7 @@ import { mapConcurrently, settle } from '../transport/concurrency';
 import { ScrubsApiError } from '../transport/ScrubsApiError';
 import { InputProblem } from '../words/InputProblem';
 import { attemptTime, findSentMessage } from './confirm';
+import { beginRun } from './beginRun';
 import { Interrupted } from './Interrupted';
 import type { LedgerEntry, SendLedger, SentMessage } from './ledger';
 import { alreadySentRow, dryRunRow, sentRow } from './output';
@@ -41,6 +42,7 @@ async function sendOnce(
 	key: string,
 	message: PreparedMessage,
 	store: ProcessedStore | undefined,
+	begin: () => Promise<boolean>,
 ): Promise<SendResult> {
 	const { sender, request, sendAgainIfNotKnown, isSimplified, oncePer } = message;
 	const noteSent = (about: Omit<SentMessage, 'recipient'>) =>
@@ -90,7 +92,7 @@ async function sendOnce(
 		const result = await settle(sendUnlessSent(store, oncePer, ways));
 		return 'value' in result ? result.value : { state: 'notSent', error: result.error };
 	}
-	if (!earlier && ledger.isInterrupted) {
+	if (!earlier && (await ledger.isInterrupted(begin))) {
 		const found = await lookUp();
 		if (found) return found;
 		if (!sendAgainIfNotKnown) return { state: 'notKnown', error: new Interrupted() };
@@ -125,6 +127,7 @@ export async function sendMessages(
 	const items = run.context.getInputData();
 	const count = items.length;
 	const store = processedStoreOf(run.context);
+	const begin = async () => await beginRun(run.context, store);
 	const prepare = async (itemIndex: number) => {
 		const message = await operation.prepare(run, itemIndex);
 		if (message.oncePer && !store) throw noStore();
@@ -156,7 +159,7 @@ export async function sendMessages(
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
 		return await ledger.lanes.run(
 			lane,
-			async () => await sendOnce(run, ledger, key, message, store),
+			async () => await sendOnce(run, ledger, key, message, store, begin),
 		);
 	});
 }

@@ -29,6 +29,7 @@ class Row {
 			const row = await this.read();
 			await this.write(row.filter((entry) => !entries.includes(entry)));
 		},
+		count: async () => (await this.read()).length,
 	};
 
 	private async read(): Promise<string[]> {
@@ -133,6 +134,14 @@ describe('two processes that write at the same time', () => {
 		expect(again).toEqual(['open', 'open', 'open', 'open']);
 	});
 
+	test.each(seeds)('never undo what the other has noted of its runs (seed %i)', async (seed) => {
+		const row = rowOf(seed);
+		const [one, other] = [new SentKeys(), new SentKeys()];
+		await Promise.all([one.begin(row.store, '1', 0), other.begin(row.store, '2', 0)]);
+		const again = ['1', '2'].map(async (id) => await new SentKeys().begin(row.store, id, 0));
+		expect(await Promise.all(again)).toEqual([true, true]);
+	});
+
 	test.each(seeds)('do not both send what has the same key (seed %i)', async (seed) => {
 		const row = rowOf(seed);
 		const states = await Promise.all(
@@ -144,15 +153,59 @@ describe('two processes that write at the same time', () => {
 	});
 });
 
-test('a store that cannot be written refuses the claim, and an end there leaves the key open', async () => {
-	const row = new Row();
-	const keys = new SentKeys();
-	const broken: ProcessedStore = {
-		...row.store,
-		record: async () => await Promise.reject(new Error('gone')),
-	};
-	await expect(keys.claim(broken, 'a', HISTORY)).rejects.toThrow('so it was not sent');
-	await keys.claim(row.store, 'a', HISTORY);
-	await keys.end(broken, 'a', HISTORY, true);
-	expect(await keys.claim(row.store, 'a', HISTORY)).toBe('open');
+describe('a store that cannot be written', () => {
+	const gone = async () => await Promise.reject(new Error('gone'));
+	const brokenOf = ({ store }: Row): ProcessedStore => ({ ...store, record: gone, remove: gone });
+
+	test('refuses the claim', async () => {
+		const claim = new SentKeys().claim(brokenOf(new Row()), 'a', HISTORY);
+		await expect(claim).rejects.toThrow('so it was not sent');
+	});
+
+	test('leaves what was sent open for others until it can, and not for the process that has sent it', async () => {
+		const row = new Row();
+		const keys = new SentKeys();
+		await claimAll(keys, row.store, ['a', 'b']);
+		await keys.end(brokenOf(row), 'a', HISTORY, true);
+		expect(await new SentKeys().claim(row.store, 'a', HISTORY)).toBe('open');
+		expect(await keys.claim(brokenOf(row), 'a', HISTORY)).toBe('sent');
+		await keys.end(row.store, 'b', HISTORY, true);
+		expect(await claimAll(new SentKeys(), row.store, ['a', 'b'])).toEqual(['sent', 'sent']);
+	});
+
+	test('leaves open what was not sent', async () => {
+		const row = new Row();
+		const keys = new SentKeys();
+		await keys.claim(row.store, 'a', HISTORY);
+		await keys.end(brokenOf(row), 'a', HISTORY, false);
+		expect(await keys.claim(row.store, 'a', HISTORY)).toBe('open');
+	});
+});
+
+describe('a run of the node', () => {
+	test('begins once, whichever process it is in', async () => {
+		const row = new Row();
+		const [one, other] = [new SentKeys(), new SentKeys()];
+		expect(await one.begin(row.store, '12', 0)).toBe(false);
+		expect(await one.begin(row.store, '12', 1)).toBe(false);
+		expect(await other.begin(row.store, '13', 0)).toBe(false);
+		expect(await other.begin(row.store, '12', 0)).toBe(true);
+		expect(await one.begin(row.store, '12', 1)).toBe(true);
+		expect(row.entries).toHaveLength(3);
+	});
+
+	test('is remembered as one of many, over which no key is forgotten', async () => {
+		const row = new Row();
+		const keys = new SentKeys();
+		row.entries = Array.from({ length: 4_999 }, (_, index) => `run ${index}`);
+		for (const id of ['1', '2', '3']) await keys.begin(row.store, id, 0);
+		expect(row.entries.length).toBeLessThanOrEqual(5_000);
+		expect(await keys.begin(row.store, '1', 0)).toBe(true);
+
+		await keys.claim(row.store, 'a', 20_000);
+		const more = Array.from({ length: 6_000 }, (_, index) => `sent ${index}`);
+		row.entries.push(...more);
+		await keys.begin(row.store, '4', 0);
+		expect(await keys.claim(row.store, 'a', 20_000)).toBe('open');
+	});
 });

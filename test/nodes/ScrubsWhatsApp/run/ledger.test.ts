@@ -46,6 +46,9 @@ const ledgerOf = (
 		evaluateExpression: () => runIndex,
 	} as unknown as IExecuteFunctions);
 
+/** No run has begun before. */
+const firstTime = async () => false;
+
 /** What n8n has of the context after it stored the execution and read it again. */
 const stored = (kept: object) => JSON.parse(JSON.stringify(kept)) as object;
 
@@ -160,19 +163,32 @@ test('nothing of a patient stands in what is noted before an answer has come', a
 describe('an execution in whose middle n8n was ended', () => {
 	const RETRY = { mode: 'retry', isExecuted: true };
 
-	test('is known by its run of the node, for which nothing was stored', () => {
+	test('is known by its run of the node, for which nothing was stored', async () => {
 		const kept = {};
-		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(true);
-		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(true);
-		expect(ledgerOf(stored(kept), RETRY).isInterrupted).toBe(true);
+		expect(await ledgerOf(kept, RETRY).isInterrupted(firstTime)).toBe(true);
+		expect(await ledgerOf(kept, RETRY).isInterrupted(firstTime)).toBe(true);
+		expect(await ledgerOf(stored(kept), RETRY).isInterrupted(firstTime)).toBe(true);
+	});
+
+	test('is known by its run that had begun before, which is asked once a run, also at its retry', async () => {
+		const kept = {};
+		const begin = jest.fn().mockResolvedValueOnce(true).mockResolvedValueOnce(false);
+		expect(await ledgerOf(kept).isInterrupted(begin)).toBe(true);
+		expect(await ledgerOf(kept).isInterrupted(begin)).toBe(true);
+		expect(await ledgerOf(kept, { runIndex: 1 }).isInterrupted(begin)).toBe(false);
+		expect(await ledgerOf(kept, { runIndex: 1 }).isInterrupted(begin)).toBe(false);
+		expect(begin).toHaveBeenCalledTimes(2);
+		expect(await ledgerOf(stored(kept), RETRY).isInterrupted(firstTime)).toBe(true);
+		const next = { ...RETRY, runIndex: 1 };
+		expect(await ledgerOf(stored(kept), next).isInterrupted(firstTime)).toBe(false);
 	});
 
 	test.each([
 		['one that was not retried', {}, { ...RETRY, mode: 'trigger' }],
 		['one that had not come to the node yet', {}, { ...RETRY, isExecuted: false }],
 		['one that ended by itself', { scrubsSendLedger: {} }, RETRY],
-	])('is not taken for %s', (_name, kept, context) => {
-		expect(ledgerOf(kept, context).isInterrupted).toBe(false);
+	])('is not taken for %s', async (_name, kept, context) => {
+		expect(await ledgerOf(kept, context).isInterrupted(firstTime)).toBe(false);
 	});
 
 	test('is not taken for one whose credential could not be used', async () => {
@@ -185,6 +201,6 @@ describe('an execution in whose middle n8n was ended', () => {
 			executionData: { contextData: Record<string, object> };
 		};
 		const kept = executionData.contextData['node:Scrubs WhatsApp'] ?? {};
-		expect(ledgerOf(kept, RETRY).isInterrupted).toBe(false);
+		expect(await ledgerOf(kept, RETRY).isInterrupted(firstTime)).toBe(false);
 	});
 });
