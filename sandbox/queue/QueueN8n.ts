@@ -15,21 +15,13 @@ import type { QueueVersion } from './versions';
 
 const endWithParent = join(__dirname, '..', 'n8n', 'endWithParent.js');
 
-/** Jobs that a worker takes at once. */
-const concurrency = 5;
-
-/** n8n notices a dead worker within seconds, where it usually takes a minute. */
-const quickToNotice = {
-	QUEUE_WORKER_LOCK_DURATION: '5000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
-	QUEUE_WORKER_STALLED_INTERVAL: '3000',
-};
-
 export interface QueueN8nOptions {
 	version: QueueVersion;
 	/** The packed package to install into it. */
 	tarball: string;
 	workers: number;
+	/** Jobs that a worker takes at once; 5 otherwise. */
+	concurrency?: number;
 	/** More environment variables for all processes. */
 	env?: NodeJS.ProcessEnv;
 	log?: Log;
@@ -57,7 +49,7 @@ export class QueueN8n {
 
 	/** Starts all of it in new, empty folders. */
 	static async start(options: QueueN8nOptions): Promise<QueueN8n> {
-		const { version, tarball, workers: count, env = {}, log = () => {} } = options;
+		const { version, tarball, workers: count, concurrency = 5, env = {}, log = () => {} } = options;
 		const install = await version.install(log);
 		const userFolder = mkdtempSync(join(tmpdir(), 'scrubs-queue-'));
 		const remove = () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 });
@@ -68,7 +60,7 @@ export class QueueN8n {
 		const main = await mainInstance(version, install, userFolder, shared);
 		const workers = await Promise.all(
 			Array.from({ length: count }, (_, index) =>
-				workerInstance(index + 1, install, userFolder, shared),
+				workerInstance(index + 1, concurrency, install, userFolder, shared),
 			),
 		);
 		const running = new QueueN8n(version, main.url, main.instance, workers, async () => {
@@ -87,12 +79,6 @@ export class QueueN8n {
 			throw error;
 		}
 		return running;
-	}
-
-	/** Starts a saved workflow so many times at once by its manual trigger. @returns the executions' IDs */
-	async startAtOnce(workflowId: string, times: number): Promise<string[]> {
-		const starts = Array.from({ length: times }, () => this.api.start(workflowId));
-		return await Promise.all(starts);
 	}
 
 	/**
@@ -129,9 +115,16 @@ function queueEnvironment(redis: Service, postgres: Service): NodeJS.ProcessEnv 
 		DB_POSTGRESDB_USER: 'postgres',
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-		...quickToNotice,
 	};
 }
+
+/**
+ * Each process its own log of what it does, as on machines of their own: one that starts again takes what stands there as
+ * unfinished for crashed.
+ */
+const eventLog = (name: string): NodeJS.ProcessEnv => ({
+	N8N_EVENTBUS_LOGWRITER_LOGBASENAME: `events-${name}`,
+});
 
 async function mainInstance(
 	version: QueueVersion,
@@ -141,7 +134,11 @@ async function mainInstance(
 ) {
 	const [port, brokerPort] = (await freePorts(2)) as [number, number];
 	const url = `http://127.0.0.1:${port}`;
-	const own = { ...environment(install.node, userFolder, port, brokerPort), ...env };
+	const own = {
+		...environment(install.node, userFolder, port, brokerPort),
+		...env,
+		...eventLog('main'),
+	};
 	const api = version.api(url);
 	const logFile = join(userFolder, 'main.log');
 	const instance = new Instance('main', {
@@ -154,6 +151,7 @@ async function mainInstance(
 
 async function workerInstance(
 	number: number,
+	concurrency: number,
 	install: N8nInstall,
 	userFolder: string,
 	env: NodeJS.ProcessEnv,
@@ -164,6 +162,7 @@ async function workerInstance(
 		...env,
 		QUEUE_HEALTH_CHECK_PORT: String(healthPort),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		...eventLog(`worker-${number}`),
 	};
 	const health = `http://127.0.0.1:${healthPort}/healthz/readiness`;
 	const logFile = join(userFolder, `worker-${number}.log`);

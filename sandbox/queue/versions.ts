@@ -56,6 +56,10 @@ export const QUEUE_VERSIONS: Readonly<Record<string, QueueVersion>> = {
 			N8N_EXPRESSION_ENGINE: 'legacy',
 			// It does not know the one that is switched off elsewhere.
 			N8N_DISABLED_MODULES: undefined,
+			// It notices a dead worker within seconds, where it usually takes a minute.
+			QUEUE_WORKER_LOCK_DURATION: '5000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+			QUEUE_WORKER_STALLED_INTERVAL: '3000',
 		},
 		whenWorkerDies: 'runsAgain',
 	},

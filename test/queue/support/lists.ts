@@ -52,8 +52,9 @@ export function listWorkflow(path: string, options: INodeParameters = {}): Workf
 
 /** What an execution says of each recipient; of none if it died before the node was done. */
 export function reportsOf(execution: Execution): Map<string, Report> {
-	const recipients = outputOf(execution, 'Items').map(({ json }) =>
-		(json.phone as string).slice(1),
+	// Of an execution that was ended in the middle n8n makes up a row without a phone.
+	const recipients = outputOf(execution, 'Items').map(({ json: { phone = '' } }) =>
+		(phone as string).slice(1),
 	);
 	const reports = [0, 1].flatMap((output) =>
 		outputOf(execution, NODE, output).map(({ json, pairedItem }) => {

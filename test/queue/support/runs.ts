@@ -60,20 +60,34 @@ export class Sending {
 	}
 
 	/**
-	 * Waits until all executions have ended. Those whose worker died are retried, as a person does in n8n's list, unless
-	 * n8n runs them again by itself.
+	 * Waits until all executions have ended. Those whose worker died are run again: by n8n itself, or retried as a person does
+	 * in n8n's list.
 	 * @param lost the IDs of those whose worker died
-	 * @returns what became of each, that of the retry if there was one
+	 * @returns what became of each, at last
 	 */
 	async settled(lost: readonly string[] = []): Promise<Execution[]> {
 		const { api, version } = shared.scrubsQueue.n8n;
-		const toRetry = version.whenWorkerDies === 'fails' ? lost : [];
 		const options = { timeoutMs: endLimitMs };
+		const rescued = async (id: string) => {
+			if (version.whenWorkerDies === 'runsAgain') return await this.succeeded(id);
+			// It has ended once the worker that has started again has found it in its log.
+			await api.waitForEnd(id, options);
+			return await api.retry(id, options);
+		};
+		const ids = await this.executionIds();
 		return await Promise.all(
-			(await this.executionIds()).map(async (id) =>
-				toRetry.includes(id) ? await api.retry(id, options) : await api.waitForEnd(id, options),
+			ids.map(async (id) =>
+				lost.includes(id) ? await rescued(id) : await api.waitForEnd(id, options),
 			),
 		);
+	}
+
+	/** Waits until an execution has ended well; before that it may have crashed, and be run again. */
+	private async succeeded(id: string): Promise<Execution> {
+		const { api } = shared.scrubsQueue.n8n;
+		const isDone = async () => (await api.execution(id)).status === 'success';
+		await until(`execution ${id} that ends well`, isDone);
+		return await api.execution(id);
 	}
 
 	/** Starts a list once more and waits for the end. */
