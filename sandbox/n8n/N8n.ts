@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { freePorts } from './environment';
@@ -118,6 +118,13 @@ export class RealN8n implements N8n {
 	async kill(): Promise<void> {
 		this.launcher.cut();
 		await endProcess(this.child, 0);
+	}
+
+	/** Removes the log by which an n8n that was killed knows what it was at. */
+	loseEvents(): void {
+		const folder = join(this.userFolder, '.n8n');
+		const logs = readdirSync(folder).filter((name) => name.startsWith('n8nEventLog'));
+		for (const name of logs) rmSync(join(folder, name));
 	}
 
 	/** Asks n8n to end and waits until it has; its folder stays. */

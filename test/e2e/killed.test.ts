@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { SENDERS } from '../../sandbox/api/seed';
-import { outputOf } from '../../sandbox/n8n/execution';
+import { outputOf, type ExecutionSummary } from '../../sandbox/n8n/execution';
 import { RealN8n } from '../../sandbox/n8n/N8n';
 import type { CredentialReference, WorkflowJson } from '../../sandbox/n8n/workflow';
 import { list, sendToEachItem } from '../support/parameters';
@@ -41,11 +41,11 @@ const reached = async () => await reachedBy(standIn);
 const sendTo = (items: Patient[]) => workflowOf(items, sendToEachItem({ maxConcurrency: 10 }));
 
 /** The same workflow with a webhook in the place of the button. */
-const onWebhook = (workflow: WorkflowJson): WorkflowJson => ({
+const onWebhook = (workflow: WorkflowJson, path = HOOK): WorkflowJson => ({
 	...workflow,
 	nodes: workflow.nodes.map((one) =>
 		one.name === START
-			? { ...node(START, 'n8n-nodes-base.webhook', 2, { path: HOOK }), webhookId: HOOK }
+			? { ...node(START, 'n8n-nodes-base.webhook', 2, { path }), webhookId: path }
 			: one,
 	),
 });
@@ -169,6 +169,34 @@ describe('n8n that is killed in the middle of a run', () => {
 		});
 		expect(await reached()).toEqual([]);
 	});
+});
+
+describe('n8n that is killed in the middle of a run, and loses its log of events as in a new container', () => {
+	const items = patients(60, 300);
+
+	test(
+		'sends nothing when the execution is retried, but finds who got a message',
+		async () => {
+			await slowDown(1_500);
+			const hooked = await save(onWebhook(sendTo(items), 'send-later'));
+			await n8n.api.activate(hooked);
+			await fetch(`${n8n.url}/webhook/send-later`);
+			const [{ id }] = (await n8n.api.executionsOf(hooked)) as [ExecutionSummary];
+			await inTheMiddle(items);
+			await n8n.kill();
+			const before = await reached();
+			n8n.loseEvents();
+			await n8n.restart();
+			expect((await n8n.api.waitForEnd(id)).data.resultData.runData).toEqual({});
+
+			const retried = await n8n.api.retry(id);
+			expect(retried.data.resultData.error?.message).toMatch(
+				new RegExp(`^${before.length} of 60 messages sent, ${60 - before.length} not known\\. `),
+			);
+			expect(await reached()).toEqual(before);
+		},
+		restartLimitMs,
+	);
 });
 
 describe('n8n that is killed while it sends only once per appointment', () => {

@@ -19,8 +19,8 @@ const MAX_AT_ONCE = 64;
 /** Entries that the store holds beside those of the keys to remember: of what is on its way. */
 const SPARE_ENTRIES = 1_000;
 
-/** How many runs of a node are remembered: as many as may begin while n8n notices that a process has died. */
-const MAX_RUNS = 4_000;
+/** How many notes of runs are remembered, two or three a run: as many as may begin until one is run again that has died. */
+const MAX_NOTES = 4_000;
 
 /** How long a note is left alone before it is looked at again, at least. */
 const MIN_SETTLING_MS = 20;
@@ -108,15 +108,18 @@ export class SentKeys {
 	}
 
 	/**
-	 * Notes that a run of the node begins to send, as the execution's ID and the run's index tell it from all others.
-	 * @returns whether it had begun before
+	 * Notes something of a run, which stays noted.
+	 * @returns for each note whether it was there before
 	 * @throws InputProblem when n8n cannot note it
 	 */
-	async begin(store: ProcessedStore, executionId: string, runIndex: number): Promise<boolean> {
-		const key = `run ${executionId} ${runIndex}`;
+	async note(store: ProcessedStore, notes: readonly string[]): Promise<boolean[]> {
 		// The keys that the node has noted, too, are not forgotten over it.
-		const historySize = Math.max(MAX_RUNS, (await store.count()) - SPARE_ENTRIES);
-		return (await this.claim(store, key, historySize, [tried(key)])) !== 'new';
+		const historySize = Math.max(MAX_NOTES, (await store.count()) - SPARE_ENTRIES);
+		const states = notes.map(async (note) => {
+			const key = `run ${note}`;
+			return await this.claim(store, key, historySize, [tried(key)]);
+		});
+		return (await Promise.all(states)).map((state) => state !== 'new');
 	}
 
 	/**

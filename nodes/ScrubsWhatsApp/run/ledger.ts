@@ -39,6 +39,8 @@ const TOOL_SCOPE = 'tool';
 interface InProcess {
 	/** In which messages to the same recipient wait for one another. */
 	lanes: Lanes;
+	/** Whether the execution is a retry of which n8n has stored nothing from this node on. */
+	isAnew: boolean;
 	/** The runs that have begun here, by index: whether they had begun before, in a process that has ended since. */
 	begun: Map<number, Promise<boolean>>;
 }
@@ -60,7 +62,7 @@ function rememberId(messageId: string): void {
 }
 
 /** SHA-256 of what is sent, in hexadecimal: tells messages apart without keeping a patient's data. */
-function digestOf(sender: SenderDigits, message: TemplateMessage): string {
+export function digestOf(sender: SenderDigits, message: TemplateMessage): string {
 	const { recipient_phone_number: recipient, template_name: name, language, fields } = message;
 	const content = [sender, recipient, name, language, Object.entries(fields).sort()];
 	return createHash('sha256').update(JSON.stringify(content)).digest('hex');
@@ -93,23 +95,22 @@ export class SendLedger {
 	/** The ledger of the node in this execution. */
 	static of(context: IExecuteFunctions): SendLedger {
 		const store = context.getContext('node');
+		const isAnew = !(LEDGER_STORE in store) && context.getMode() === 'retry';
 		// Only where n8n was ended in the middle does a retried execution have a run of the node without its ledger.
-		if (!(LEDGER_STORE in store) && context.getMode() === 'retry' && hasRun(context)) {
-			store[INTERRUPTED_STORE] = true;
-		}
+		if (isAnew && hasRun(context)) store[INTERRUPTED_STORE] = true;
 		const entries = (store[LEDGER_STORE] ??= {}) as Entries;
-		const here = SendLedger.inProcess(entries);
+		const here = SendLedger.inProcess(entries, isAnew);
 		return new SendLedger(store, entries, here, runIndexOf(context), isTool(context));
 	}
 
-	private static inProcess(entries: Entries): InProcess {
+	private static inProcess(entries: Entries, isAnew: boolean): InProcess {
 		const known = inProcess.get(entries);
 		if (known) return known;
 		// New to this process: the execution has just begun, or was read from its store.
 		for (const entry of Object.values(entries)) {
 			if (entry.state === 'sent') rememberId(entry.messageId);
 		}
-		const here = { lanes: new Lanes(), begun: new Map<number, Promise<boolean>>() };
+		const here = { lanes: new Lanes(), isAnew, begun: new Map<number, Promise<boolean>>() };
 		inProcess.set(entries, here);
 		return here;
 	}
@@ -121,12 +122,13 @@ export class SendLedger {
 
 	/**
 	 * Whether n8n was ended while the node was at work at this run, and what it had sent by then was not stored.
-	 * @param begin notes that the run begins, and tells whether it had begun before; asked once a run and process
+	 * @param begin notes that the run begins, and tells whether it had begun before; asked once a run and process, and told
+	 * whether the execution is a retry of which n8n has stored nothing from this node on
 	 */
-	async isInterrupted(begin: () => Promise<boolean>): Promise<boolean> {
+	async isInterrupted(begin: (isAnew: boolean) => Promise<boolean>): Promise<boolean> {
 		const ofRun = `${INTERRUPTED_STORE}.${this.runIndex}`;
 		if (this.store[INTERRUPTED_STORE] === true || this.store[ofRun] === true) return true;
-		const hadBegun = this.here.begun.get(this.runIndex) ?? begin();
+		const hadBegun = this.here.begun.get(this.runIndex) ?? begin(this.here.isAnew);
 		this.here.begun.set(this.runIndex, hadBegun);
 		// Noted for a later retry, too, which is another execution.
 		if (await hadBegun) this.store[ofRun] = true;

@@ -42,7 +42,7 @@ async function sendOnce(
 	key: string,
 	message: PreparedMessage,
 	store: ProcessedStore | undefined,
-	begin: () => Promise<boolean>,
+	begin: (isAnew: boolean) => Promise<boolean>,
 ): Promise<SendResult> {
 	const { sender, request, sendAgainIfNotKnown, isSimplified, oncePer } = message;
 	const noteSent = (about: Omit<SentMessage, 'recipient'>) =>
@@ -127,7 +127,6 @@ export async function sendMessages(
 	const items = run.context.getInputData();
 	const count = items.length;
 	const store = processedStoreOf(run.context);
-	const begin = async () => await beginRun(run.context, store);
 	const prepare = async (itemIndex: number) => {
 		const message = await operation.prepare(run, itemIndex);
 		if (message.oncePer && !store) throw noStore();
@@ -152,6 +151,8 @@ export async function sendMessages(
 	);
 	if (isHindered && !continues) return results.map((result) => result ?? { state: 'heldBack' });
 
+	const ready = prepared.flatMap((one) => ('value' in one ? [one.value.message] : []));
+	const begin = async (isAnew: boolean) => await beginRun(run.context, store, ready, isAnew);
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
 		if ('error' in one || one.value.message.isDryRun) return results[itemIndex]!;

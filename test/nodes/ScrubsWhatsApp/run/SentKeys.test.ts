@@ -137,9 +137,9 @@ describe('two processes that write at the same time', () => {
 	test.each(seeds)('never undo what the other has noted of its runs (seed %i)', async (seed) => {
 		const row = rowOf(seed);
 		const [one, other] = [new SentKeys(), new SentKeys()];
-		await Promise.all([one.begin(row.store, '1', 0), other.begin(row.store, '2', 0)]);
-		const again = ['1', '2'].map(async (id) => await new SentKeys().begin(row.store, id, 0));
-		expect(await Promise.all(again)).toEqual([true, true]);
+		await Promise.all([one.note(row.store, ['1', 'a']), other.note(row.store, ['2', 'b'])]);
+		const again = await new SentKeys().note(row.store, ['1', '2', 'a', 'b']);
+		expect(again).toEqual([true, true, true, true]);
 	});
 
 	test.each(seeds)('do not both send what has the same key (seed %i)', async (seed) => {
@@ -182,30 +182,29 @@ describe('a store that cannot be written', () => {
 	});
 });
 
-describe('a run of the node', () => {
-	test('begins once, whichever process it is in', async () => {
+describe('a note of a run', () => {
+	test('is there from then on, whichever process asks', async () => {
 		const row = new Row();
 		const [one, other] = [new SentKeys(), new SentKeys()];
-		expect(await one.begin(row.store, '12', 0)).toBe(false);
-		expect(await one.begin(row.store, '12', 1)).toBe(false);
-		expect(await other.begin(row.store, '13', 0)).toBe(false);
-		expect(await other.begin(row.store, '12', 0)).toBe(true);
-		expect(await one.begin(row.store, '12', 1)).toBe(true);
-		expect(row.entries).toHaveLength(3);
+		expect(await one.note(row.store, ['12 0', 'a'])).toEqual([false, false]);
+		expect(await one.note(row.store, ['12 1'])).toEqual([false]);
+		expect(await other.note(row.store, ['13 0', 'a'])).toEqual([false, true]);
+		expect(await other.note(row.store, ['12 0'])).toEqual([true]);
+		expect(row.entries).toHaveLength(4);
 	});
 
-	test('is remembered as one of many, over which no key is forgotten', async () => {
+	test('is one of a limited number, over which no key is forgotten', async () => {
 		const row = new Row();
 		const keys = new SentKeys();
-		row.entries = Array.from({ length: 4_999 }, (_, index) => `run ${index}`);
-		for (const id of ['1', '2', '3']) await keys.begin(row.store, id, 0);
+		row.entries = Array.from({ length: 4_999 }, (_, index) => `note ${index}`);
+		for (const id of ['1', '2', '3']) await keys.note(row.store, [id]);
 		expect(row.entries.length).toBeLessThanOrEqual(5_000);
-		expect(await keys.begin(row.store, '1', 0)).toBe(true);
+		expect(await keys.note(row.store, ['1'])).toEqual([true]);
 
 		await keys.claim(row.store, 'a', 20_000);
 		const more = Array.from({ length: 6_000 }, (_, index) => `sent ${index}`);
 		row.entries.push(...more);
-		await keys.begin(row.store, '4', 0);
+		await keys.note(row.store, ['4']);
 		expect(await keys.claim(row.store, 'a', 20_000)).toBe('open');
 	});
 });

@@ -1,3 +1,5 @@
+import { ExecuteContext } from 'n8n-core';
+
 import { SendLedger } from '../../../../nodes/ScrubsWhatsApp/run/ledger';
 import { patients, RETRY } from '../../../support/patients';
 import { useProcessedData } from '../../../support/processedData';
@@ -9,6 +11,11 @@ const items = patients(2);
 const phones = items.map(({ phone }) => phone);
 const [first] = phones;
 const onError = 'continueRegularOutput';
+
+/** Lets executions be retries, of which n8n has stored nothing. */
+function retryAnew(): void {
+	jest.spyOn(ExecuteContext.prototype, 'getMode').mockReturnValue('retry');
+}
 
 /** Lets the next executions be ones that n8n was ended in the middle of, and that are retried. */
 function interrupt(): void {
@@ -79,6 +86,33 @@ describe('an execution that n8n runs again from its start in another process, un
 	});
 });
 
+describe('a retry that begins at the start, since n8n has stored nothing of what it retries', () => {
+	test('finds in the conversations who got a message, and does not know of the others; it sends none', async () => {
+		await sendToFirst();
+		retryAnew();
+		const { json } = await run(items, { onError });
+		expect(json).toEqual(FIRST_FOUND);
+		expect(await attempts()).toHaveLength(1);
+	});
+
+	test('is known by the last message, too, and on the next day', async () => {
+		const [one, two, three] = patients(3);
+		await run([one!, two!]);
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + 24 * 60 * 60 * 1_000);
+		retryAnew();
+		const { json } = await run([three!, two!], { onError });
+		expect(json.map(({ status }) => status)).toEqual(['notKnown', 'notKnown']);
+		expect(await attempts()).toHaveLength(2);
+	});
+
+	test('sends everything where the run had not come to the node', async () => {
+		retryAnew();
+		const { json } = await run(items);
+		expect(json.map(({ status }) => status)).toEqual(['sent', 'sent']);
+	});
+});
+
 describe('no such execution is', () => {
 	test('another one with the same list', async () => {
 		await run(items, { executionId: 'one' });
@@ -102,9 +136,10 @@ describe('no such execution is', () => {
 });
 
 describe('what n8n is to remember of a run', () => {
-	test('is one entry with a few readings and writings, however many messages it sends', async () => {
+	test('is three entries with a few readings and writings, however many messages it sends', async () => {
 		await run(patients(200));
-		expect(stored.size).toBe(1);
+		expect(stored.size).toBe(3);
+		expect(stored.stored).not.toMatch(/6581|Patient/);
 		// It is counted, noted, seen to stand, and the mark taken back.
 		expect(stored.calls).toBeLessThanOrEqual(7);
 	});
