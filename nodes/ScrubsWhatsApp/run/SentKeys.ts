@@ -22,8 +22,15 @@ const SPARE_ENTRIES = 1_000;
 /** How many notes of runs are remembered, two or three a run: as many as may begin until one is run again that has died. */
 const MAX_NOTES = 4_000;
 
-/** How long a note is left alone before it is looked at again, at least. */
-const MIN_SETTLING_MS = 20;
+/**
+ * How long a note is left alone before it is looked at again, at least: longer than another process takes between reading
+ * and writing, also where it is busy. What is noted of a run matters only if a process dies in that moment as well.
+ */
+const KEY_SETTLING_MS = 100;
+const RUN_SETTLING_MS = 20;
+
+/** How many times as long as its own writing took a process waits, since others may be as slow. */
+const SLOWER = 4;
 
 /** How often a note is made anew that another process has undone. */
 const MAX_TRIES = 20;
@@ -34,6 +41,7 @@ interface Claim {
 	historySize: number;
 	/** What is noted of the key. */
 	entries: string[];
+	settlingMs: number;
 	answer: (state: KeyState) => void;
 	refuse: (error: Error) => void;
 }
@@ -95,16 +103,9 @@ export class SentKeys {
 	 * Notes that a message with this key is about to be sent, and tells what was known of the key before.
 	 * @throws InputProblem when n8n cannot note it
 	 */
-	async claim(
-		store: ProcessedStore,
-		key: string,
-		historySize: number,
-		entries = [tried(key), open(key)],
-	): Promise<KeyState> {
-		return await new Promise((answer, refuse) => {
-			this.claims.push({ store, key, historySize, entries, answer, refuse });
-			void this.work();
-		});
+	async claim(store: ProcessedStore, key: string, historySize: number): Promise<KeyState> {
+		const entries = [tried(key), open(key)];
+		return await this.add({ store, key, historySize, entries, settlingMs: KEY_SETTLING_MS });
 	}
 
 	/**
@@ -117,7 +118,8 @@ export class SentKeys {
 		const historySize = Math.max(MAX_NOTES, (await store.count()) - SPARE_ENTRIES);
 		const states = notes.map(async (note) => {
 			const key = `run ${note}`;
-			return await this.claim(store, key, historySize, [tried(key)]);
+			const entries = [tried(key)];
+			return await this.add({ store, key, historySize, entries, settlingMs: RUN_SETTLING_MS });
 		});
 		return (await Promise.all(states)).map((state) => state !== 'new');
 	}
@@ -134,6 +136,13 @@ export class SentKeys {
 	): Promise<void> {
 		await new Promise<void>((done) => {
 			this.ends.push({ store, key, historySize, isSent, done });
+			void this.work();
+		});
+	}
+
+	private async add(claim: Omit<Claim, 'answer' | 'refuse'>): Promise<KeyState> {
+		return await new Promise((answer, refuse) => {
+			this.claims.push({ ...claim, answer, refuse });
 			void this.work();
 		});
 	}
@@ -187,31 +196,33 @@ async function closeAll(ends: End[]): Promise<void> {
 	);
 }
 
+/** What is known of a key, by those of its entries that were there before this process has noted it. */
+const stateIn = (before: ReadonlySet<string>, { key }: Claim): KeyState =>
+	before.has(tried(key)) ? (before.has(open(key)) ? 'open' : 'sent') : 'new';
+
 async function claimAll(store: ProcessedStore, claims: Claim[]): Promise<Map<string, KeyState>> {
-	const keys = claims.map(({ key }) => key);
 	// By it this process knows its own note from another one's of the same keys.
 	const mark = randomUUID();
 	const entries = [mark, ...claims.flatMap((claim) => claim.entries)];
+	const settlingMs = Math.max(...claims.map((claim) => claim.settlingMs));
 	const states = new Map<string, KeyState>();
+	let fresh = claims;
 	for (let count = 0; ; count++) {
 		const startedAt = Date.now();
 		const before = await store.record(entries, sizeFor(claims));
-		if (before.has(mark)) break;
+		const stands = before.has(mark);
+		// Where one has gone another process has undone the note with one of its own, or has ended the key meanwhile.
+		const changed = fresh.filter(
+			(claim) => !stands || !claim.entries.every((one) => before.has(one)),
+		);
+		for (const claim of changed) states.set(claim.key, stateIn(before, claim));
+		fresh = fresh.filter(({ key }) => states.get(key) === 'new');
+		if (fresh.length === 0 || !changed.some((claim) => fresh.includes(claim))) break;
 		if (count === MAX_TRIES) throw notNoted();
-		for (const key of keys) {
-			const isKnown = before.has(tried(key));
-			if (!states.has(key)) {
-				states.set(key, isKnown ? (before.has(open(key)) ? 'open' : 'sent') : 'new');
-			} else if (isKnown && states.get(key) === 'new') {
-				// Another process has undone this note with one of its own, which is of this key as well.
-				states.set(key, 'open');
-			}
-		}
-		if (![...states.values()].includes('new')) break;
 		// Another process that has read before this was written will have written by then.
-		await sleep(Math.max(MIN_SETTLING_MS, 2 * (Date.now() - startedAt)));
+		await sleep(Math.max(settlingMs, SLOWER * (Date.now() - startedAt)));
 	}
-	const closed = keys.filter((key) => states.get(key) === 'sent');
-	await store.remove([mark, ...closed.map(open)]);
+	const closed = claims.filter(({ key }) => states.get(key) === 'sent');
+	await store.remove([mark, ...closed.map(({ key }) => open(key))]);
 	return states;
 }

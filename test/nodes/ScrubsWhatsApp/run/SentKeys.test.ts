@@ -111,6 +111,27 @@ test('the oldest keys are forgotten beyond the history, which is kept', async ()
 	expect(await keys.claim(row.store, names[0]!, HISTORY)).toBe('new');
 });
 
+test('a key that another process has begun and ended meanwhile is sent, though its note was undone', async () => {
+	const row = new Row();
+	const [slow, other] = [new SentKeys(), new SentKeys()];
+	let isFirst = true;
+	const slowStore: ProcessedStore = {
+		...row.store,
+		record: async (...args) => {
+			if (!isFirst) return await row.store.record(...args);
+			isFirst = false;
+			// It reads, is held up while the other one notes the key, and then writes what it has read.
+			const read = [...row.entries];
+			expect(await other.claim(row.store, 'a', HISTORY)).toBe('new');
+			row.entries = [...read, ...args[0]];
+			void other.end(row.store, 'a', HISTORY, true);
+			return new Set<string>();
+		},
+	};
+	expect(await slow.claim(slowStore, 'a', HISTORY)).toBe('sent');
+	expect(row.entries).toHaveLength(1);
+});
+
 describe('two processes that write at the same time', () => {
 	/** Each waits for other times, so that they come between one another's reading and writing in every way. */
 	const rowOf = (seed: number) => {
