@@ -27,14 +27,25 @@ export const TEMPLATE_STATUSES = [
 	'REJECTED',
 ] as const;
 
-/** Template categories (Meta). */
+/** Template categories (Meta), and the one that patients can opt out of. */
 export const TEMPLATE_CATEGORIES = ['AUTHENTICATION', 'MARKETING', 'UTILITY'] as const;
+export const MARKETING = 'MARKETING';
 
 /** Parameter types whose value is the address of a file (Meta). */
 export const MEDIA_PARAMETER_TYPES: readonly string[] = ['image', 'video', 'document'];
 
 /** Status of a sender number that is ready to send (Meta). */
 export const CONNECTED = 'CONNECTED';
+
+/** Statuses of a number that cannot send at all (Meta). Others, such as FLAGGED, still send. */
+export const UNCONNECTED_STATUSES: readonly string[] = [
+	'BANNED',
+	'DELETED',
+	'DISCONNECTED',
+	'MIGRATED',
+	'PENDING',
+	'UNVERIFIED',
+];
 
 /** WhatsApp's error for a second message to the same recipient too soon, and how long to wait then (Meta), in milliseconds. */
 export const PAIR_LIMIT_CODE = 131056;

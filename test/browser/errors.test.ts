@@ -58,14 +58,16 @@ test('a key that Scrubs does not accept', async () => {
 	expect(help).toMatch(/^Open the Scrubs WhatsApp credential and paste the API key again/);
 });
 
-test('a list that needs a sender says so, and where to choose one', async () => {
+test('a list that needs a sender, of several, says so, and where to choose one', async () => {
 	const { editor, n8n, credential } = desk;
 	const senderPhoneNumber = { __rl: true, mode: 'phoneNumber', value: '' };
 	const workflow = workflowOf([{}], { ...REMINDER, senderPhoneNumber });
 	await editor.openWorkflow(await n8n.importWorkflow(inARow(workflow), credential));
 	await editor.openNode(NODE);
 	await editor.openList('template');
-	await editor.page.getByText(/No sender is chosen. Choose one of your numbers/).waitFor();
+	await editor.page
+		.getByText(/No sender is chosen, and your clinic has 3 numbers. Choose one of them/)
+		.waitFor();
 	expect(await editor.listEntries.count()).toBe(0);
 });
 

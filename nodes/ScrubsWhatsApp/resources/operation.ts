@@ -1,14 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { TemplateMessage } from '../api/endpoints';
-import type { Template } from '../api/rows';
-import type { SenderDigits } from '../phone/PhoneDigits';
+import type { PhoneNumber, Template } from '../api/rows';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */
 export interface Run {
 	context: IExecuteFunctions;
 	transport: Transport;
+	/** All numbers of the account, asked for once a run. */
+	phoneNumbers(): Promise<PhoneNumber[]>;
+	/** Whether the workflow is only tried from the editor; undefined where n8n does not tell, in a sub-workflow. */
+	isTestRun(): boolean | undefined;
 	/** A sender's templates, asked for once a run. */
 	templatesOf(sender: SenderDigits): Promise<Template[]>;
 }
@@ -27,6 +31,8 @@ export interface OncePer {
 export interface PreparedMessage {
 	sender: SenderDigits;
 	request: TemplateMessage;
+	/** The patient's number, where the request goes to a test recipient instead: of these, a run sends the first one. */
+	insteadOf?: RecipientDigits;
 	/** Whether to show the request instead of sending it. */
 	isDryRun: boolean;
 	/** Whether to send it again if an earlier try may have sent it and it does not show up. */

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { listTemplates } from '../api/endpoints';
+import { listPhoneNumbers, listTemplates } from '../api/endpoints';
+import { isTestRun } from '../host/testRun';
 import { isTool } from '../host/tool';
 import { pacedTransportOf } from '../host/transport';
 import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
@@ -16,7 +17,7 @@ import { summaryOf } from './summary';
 import { outputOfTry } from './tries';
 
 /** Asks for each key once, however many items need it; a refusal is remembered too. */
-function once<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
+function once<K = void, T = unknown>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
 	const asked = new Map<K, Promise<T>>();
 	return (key) => {
 		const answer = asked.get(key) ?? ask(key);
@@ -35,6 +36,8 @@ async function startRun(
 	return {
 		context,
 		transport,
+		phoneNumbers: once(async () => await listPhoneNumbers(transport)),
+		isTestRun: () => isTestRun(context),
 		templatesOf: once(async (sender) => await listTemplates(transport, sender)),
 	};
 }

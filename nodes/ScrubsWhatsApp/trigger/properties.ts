@@ -47,7 +47,7 @@ export const triggerProperties = (): INodeProperties[] => [
 		default: 'messageReceived',
 		options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
 	},
-	{ ...senderField, displayOptions: forMessages },
+	{ ...senderField, required: true, displayOptions: forMessages },
 	...EVENTS.filter(({ notice }) => notice).map(noticeOf),
 	{ ...simplifyField, displayOptions: forMessages },
 	{

@@ -178,6 +178,26 @@ export class Editor {
 		return { message, help };
 	}
 
+	/** The boxes of a template's form. */
+	get fields(): Locator {
+		return this.mapping.locator('.parameter-item');
+	}
+
+	/** What n8n shows where a saved form is not what the node gives any more: "Fields are outdated" is behind its icon. */
+	get staleFields(): Locator {
+		return this.page
+			.getByTestId('resource-mapper-container')
+			.locator('[title="Refresh"], :text("Refresh to see")');
+	}
+
+	/** Opens a node with a form, and waits until n8n has asked the node for it. */
+	async openForm(name: string): Promise<void> {
+		const asked = this.page.waitForResponse(/resource-mapper-fields/);
+		await this.openNode(name);
+		await asked;
+		await this.fields.first().waitFor();
+	}
+
 	/** The names above the boxes of a template's form. */
 	async fieldLabels(): Promise<string[]> {
 		const [, ...labels] = await this.mapping.getByTestId('input-label').allInnerTexts();

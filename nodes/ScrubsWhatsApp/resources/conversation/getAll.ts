@@ -2,8 +2,9 @@ import { conversationPages } from '../../api/lists';
 import { collect } from '../../api/paging';
 import { rawOf } from '../../api/rows';
 import { pagingFields, senderField, simplifyField } from '../fields';
-import { patientOf, senderOf } from '../numbers';
+import { patientOf } from '../numbers';
 import type { Operation } from '../operation';
+import { senderOf } from '../senders';
 import { simplifyConversation } from '../simplify';
 import { collectionOf, isSimplified, limitOf } from '../values';
 
@@ -35,11 +36,12 @@ export const getAll: Operation = {
 			],
 		},
 	],
-	async execute({ context, transport }, itemIndex) {
+	async execute(run, itemIndex) {
+		const { context, transport } = run;
 		const limit = limitOf(context, itemIndex);
 		const toJson = isSimplified(context, itemIndex) ? simplifyConversation : rawOf;
 		const wanted = collectionOf(context, 'filters', itemIndex);
-		const sender = senderOf(context, itemIndex);
+		const sender = await senderOf(run, itemIndex);
 		// A filter that is there but empty is refused: without it the answer would hold every patient's conversation.
 		const recipient =
 			'recipientPhoneNumber' in wanted ? patientOf(wanted.recipientPhoneNumber, sender) : undefined;

@@ -7,8 +7,9 @@ import type { SenderDigits } from '../../phone/PhoneDigits';
 import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
 import { pagingFields, senderField, simplifyField } from '../fields';
-import { patientOf, senderOf } from '../numbers';
+import { patientOf } from '../numbers';
 import type { Operation } from '../operation';
+import { senderOf } from '../senders';
 import { simplifyMessage } from '../simplify';
 import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
@@ -36,7 +37,7 @@ const conversationField: INodeProperties = {
 			hint: 'The conversation_id that Conversation → Get Many returns',
 		},
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
@@ -56,7 +57,7 @@ async function conversationIdOf(
 	if (value === '') {
 		throw new InputProblem(
 			'No conversation is chosen.',
-			'Choose one under "Conversation", or switch it to "By Number" and enter the patient’s phone number.',
+			'Choose one under "Conversation", or switch it to "Number" and enter the patient’s phone number.',
 		);
 	}
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
@@ -100,10 +101,11 @@ export const getAll: Operation = {
 			],
 		},
 	],
-	async execute({ context, transport }, itemIndex) {
+	async execute(run, itemIndex) {
+		const { context, transport } = run;
 		const limit = limitOf(context, itemIndex);
 		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
-		const sender = senderOf(context, itemIndex);
+		const sender = await senderOf(run, itemIndex);
 		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),
 			'hasMedia',

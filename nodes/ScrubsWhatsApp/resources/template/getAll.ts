@@ -4,8 +4,8 @@ import { rawOf } from '../../api/rows';
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
 import { titleCase } from '../../words/humanise';
 import { pagingFields, senderField } from '../fields';
-import { senderOf } from '../numbers';
 import type { Operation } from '../operation';
+import { senderOf } from '../senders';
 import { collectionOf, filterTextOf, limitOf } from '../values';
 import { sameLanguage } from './templateChoice';
 
@@ -62,7 +62,7 @@ export const getAll: Operation = {
 		const status = filterTextOf(filters, 'status', 'Status');
 		const category = filterTextOf(filters, 'category', 'Category');
 		const language = filterTextOf(filters, 'language', 'Language');
-		const templates = await run.templatesOf(senderOf(context, itemIndex));
+		const templates = await run.templatesOf(await senderOf(run, itemIndex));
 		return templates
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),

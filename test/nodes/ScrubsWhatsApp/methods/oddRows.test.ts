@@ -39,10 +39,10 @@ test('so has the list of templates', async () => {
 	expect(await listSearch.searchTemplates.call(open())).toEqual({
 		results: [
 			{
-				name: 'appointment_confirmation · en_US · Utility',
+				name: 'Appointment confirmation · English · 1 field',
 				value: 'appointment_confirmation:en_US',
 			},
-			{ name: 'Cannot be sent (status unknown) · 7 · es', value: '7:es' },
+			{ name: 'Cannot be sent (status unknown) · 7 · Spanish · no fields', value: '7:es' },
 		],
 	});
 });

@@ -11,7 +11,7 @@ import {
 	type RecipientDigits,
 	type SenderDigits,
 } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
-import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/numbers';
+import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/senders';
 import { switchOf } from '../../../../nodes/ScrubsWhatsApp/resources/switches';
 import { textOf } from '../../../../nodes/ScrubsWhatsApp/resources/template/fieldText';
 import {

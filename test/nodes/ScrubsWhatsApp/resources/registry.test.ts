@@ -46,10 +46,11 @@ const SCHEMAS = resolve(__dirname, '../../../../nodes/ScrubsWhatsApp/__schema__/
 
 const optionsOf = (property?: INodeProperties) =>
 	(property?.options ?? []) as INodePropertyOptions[];
-/** The properties that the editor shows for these values, by n8n's own rules. */
+/** The properties that the editor shows for these values and a chosen template, by n8n's own rules. */
 function shown(values: Record<string, string | boolean>): INodeProperties[] {
 	const node = { typeVersion: 1 } as INode;
-	const all = NodeHelpers.getNodeParameters(properties, values, true, false, node, description);
+	const given = { template: 'appointment_confirmation:en_US', ...values };
+	const all = NodeHelpers.getNodeParameters(properties, given, true, false, node, description);
 	return properties.filter((property) =>
 		NodeHelpers.displayParameter(all ?? {}, property, node, description),
 	);
@@ -164,6 +165,21 @@ describe('the parameters', () => {
 		expect(json).not.toContain('templateFields');
 	});
 
+	test.each(['mapper', 'json'])(
+		'do not ask how to fill in a template before one is chosen (%s)',
+		(specifyFields) => {
+			const send = { resource: 'message', operation: 'sendTemplate', specifyFields };
+			expect(namesShown({ ...send, template: '' })).toEqual([
+				'senderPhoneNumber',
+				'recipientPhoneNumber',
+				'template',
+				'simplify',
+				'options',
+			]);
+			expect(namesShown({ ...send, template: '={{ $json.template }}' })).toContain('specifyFields');
+		},
+	);
+
 	test.each([
 		['conversation', 'getAll', 'limit', 50],
 		['conversation', 'getAll', 'returnAll', false],
@@ -202,7 +218,7 @@ describe('the parameters', () => {
 			'message',
 			'sendTemplate',
 			'options',
-			['templateLanguage', 'defaultCountryCode', 'dryRun', 'includeInputFields'],
+			['templateLanguage', 'defaultCountryCode', 'dryRun', 'includeInputFields', 'testRecipient'],
 		],
 		[
 			'onboardingLink',

@@ -24,7 +24,8 @@ const PHONE_PROBLEM =
 const PHONE_HELP = expect.stringContaining(
 	'Enter one phone number with its country code',
 ) as string;
-const FIELD_PROBLEM = 'The template "appointment_confirmation" (en_US) needs a value for "Body 1".';
+const FIELD_PROBLEM =
+	'The template "appointment_confirmation" (en_US) needs a value for "e.g. Example Patient".';
 const FIELD_HELP = expect.stringContaining('Fill it in under "Values to Send".') as string;
 
 const run = async (

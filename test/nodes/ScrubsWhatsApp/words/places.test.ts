@@ -4,7 +4,7 @@ import { problemOf } from '../../../../nodes/ScrubsWhatsApp/api/failures';
 import type { OperationId } from '../../../../nodes/ScrubsWhatsApp/api/operations';
 import { PagingProblem } from '../../../../nodes/ScrubsWhatsApp/api/PagingProblem';
 import { ROUTES } from '../../../../nodes/ScrubsWhatsApp/api/routes';
-import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/numbers';
+import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/senders';
 import { filterTextOf } from '../../../../nodes/ScrubsWhatsApp/resources/values';
 import {
 	authenticationHeaders,
