@@ -1,3 +1,4 @@
+import { DELIVERY_FIELDS } from '../nodes/ScrubsWhatsApp/resources/message/delivery';
 import {
 	CONVERSATION_FIELDS,
 	MESSAGE_FIELDS,
@@ -18,6 +19,14 @@ const TEXT: Schema = { type: 'string' };
 export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
 	'conversation/getAll': { component: 'Conversation', fields: CONVERSATION_FIELDS },
 	'message/getAll': { component: 'Message', fields: MESSAGE_FIELDS },
+	'message/getDeliveryStatus': {
+		component: 'Message',
+		fields: DELIVERY_FIELDS,
+		own: {
+			...Object.fromEntries(DELIVERY_FIELDS.map((field) => [field, TEXT])),
+			replied: { type: 'boolean' },
+		},
+	},
 	'message/sendTemplate': {
 		component: 'TemplateMessageRequest',
 		fields: SENT_FIELDS,

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { TemplateMessage } from '../api/endpoints';
+import type { History } from '../api/History';
 import type { Template } from '../api/rows';
-import type { SenderDigits } from '../phone/PhoneDigits';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */
@@ -11,6 +12,8 @@ export interface Run {
 	transport: Transport;
 	/** A sender's templates, asked for once a run. */
 	templatesOf(sender: SenderDigits): Promise<Template[]>;
+	/** What was written with a patient, of which each page is read once a run. */
+	historyWith(sender: SenderDigits, recipient: RecipientDigits): History;
 }
 
 /** What a message is sent only once for, over all executions of the node. */
@@ -59,6 +62,10 @@ interface OperationBase {
 
 /** An operation that may be done again without harm. Its errors are InputProblem, ScrubsApiError and PagingProblem. */
 export interface PlainOperation extends OperationBase {
+	/** Whether it changes nothing: then items are done side by side, otherwise one after the other. */
+	isRead: boolean;
+	/** Its `status` for an item that could not be done, where it has one: an earlier step's would be taken for it. */
+	statusUnlessRead?: string;
 	/** Does the work for one item. @returns the `json` of the output items */
 	execute(run: Run, itemIndex: number): Promise<IDataObject[]>;
 }

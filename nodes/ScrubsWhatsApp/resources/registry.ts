@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getAll as getConversations } from './conversation/getAll';
 import { getAll as getMessages } from './message/getAll';
+import { getDeliveryStatus } from './message/getDeliveryStatus';
 import { sendTemplate } from './message/sendTemplate';
 import { create as createOnboardingLink } from './onboardingLink/create';
 import type { Operation, Resource } from './operation';
@@ -12,7 +13,7 @@ import { getAll as getTemplates } from './template/getAll';
 /** Every operation of the node: dropdowns, display conditions and dispatch come from this list. */
 export const RESOURCES: readonly Resource[] = [
 	{ name: 'Conversation', value: 'conversation', operations: [getConversations] },
-	{ name: 'Message', value: 'message', operations: [getMessages, sendTemplate] },
+	{ name: 'Message', value: 'message', operations: [getDeliveryStatus, getMessages, sendTemplate] },
 	{ name: 'Onboarding Link', value: 'onboardingLink', operations: [createOnboardingLink] },
 	{ name: 'Phone Number', value: 'phoneNumber', operations: [claim, getPhoneNumbers] },
 	{ name: 'Template', value: 'template', operations: [getTemplates] },

@@ -49,8 +49,9 @@ export function problemRow(
 		return { error, ...(description && { message: description }) };
 	}
 	const about = 'outlineOf' in operation ? operation.outlineOf(context, itemIndex) : undefined;
+	const status = 'statusUnlessRead' in operation ? operation.statusUnlessRead : state;
 	const row = {
-		...(state && { status: state }),
+		...(status && { status }),
 		...(about?.recipient && { recipient_phone_number: about.recipient }),
 		...(about?.template && { template_name: about.template }),
 		error,

@@ -12,6 +12,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many conversations with patients',
 	description: 'Get the conversations of a sender, the latest first',
+	isRead: true,
 	properties: [
 		senderField,
 		...pagingFields,

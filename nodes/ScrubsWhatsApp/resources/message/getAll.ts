@@ -77,6 +77,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many messages of conversation',
 	description: 'Get the messages of a conversation, the newest first',
+	isRead: true,
 	properties: [
 		senderField,
 		conversationField,

@@ -120,6 +120,7 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create onboarding link',
 	description: 'Create a link with which a clinic connects its WhatsApp number',
+	isRead: false,
 	properties: [
 		{
 			displayName: 'Customer Name',

@@ -7,6 +7,7 @@ export const claim: Operation = {
 	value: 'claim',
 	action: 'Claim phone number',
 	description: 'Make a WhatsApp number that has finished onboarding one of your senders',
+	isRead: false,
 	properties: [
 		{
 			displayName: 'Phone Number',

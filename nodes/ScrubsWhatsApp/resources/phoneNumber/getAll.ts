@@ -9,6 +9,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many phone numbers',
 	description: 'Get the WhatsApp numbers that your clinic can send from',
+	isRead: true,
 	properties: pagingFields,
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);

@@ -54,6 +54,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many templates with their fields',
 	description: 'Get the message templates of a sender with the fields that each one needs',
+	isRead: true,
 	properties: [senderField, ...pagingFields, filtersField],
 	async execute(run, itemIndex) {
 		const { context } = run;

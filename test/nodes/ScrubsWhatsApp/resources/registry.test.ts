@@ -19,6 +19,7 @@ const PAGING = ['returnAll', 'limit'];
 const INTERFACE: Record<string, Record<string, string[]>> = {
 	conversation: { getAll: ['senderPhoneNumber', ...PAGING, 'simplify', 'filters'] },
 	message: {
+		getDeliveryStatus: ['senderPhoneNumber', 'recipientPhoneNumber', 'messageId'],
 		getAll: ['senderPhoneNumber', 'conversation', ...PAGING, 'simplify', 'filters'],
 		sendTemplate: [
 			'senderPhoneNumber',
@@ -84,6 +85,7 @@ describe('the dropdowns', () => {
 			'message',
 			'sendTemplate',
 			[
+				['Get Delivery Status', 'getDeliveryStatus'],
 				['Get Many', 'getAll'],
 				['Send Template', 'sendTemplate'],
 			],
@@ -109,6 +111,7 @@ describe('the dropdowns', () => {
 		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
 		expect(actions).toEqual([
 			'Get many conversations with patients',
+			'Get delivery status of message and reply to it',
 			'Get many messages of conversation',
 			'Send template message to patient',
 			'Create onboarding link',
@@ -172,6 +175,8 @@ describe('the parameters', () => {
 		['message', 'getAll', 'limit', 50],
 		['message', 'getAll', 'simplify', true],
 		['message', 'getAll', 'conversation', { mode: 'list', value: '' }],
+		['message', 'getDeliveryStatus', 'messageId', '={{ $json.message_id }}'],
+		['message', 'getDeliveryStatus', 'recipientPhoneNumber', '={{ $json.recipient_phone_number }}'],
 		['message', 'sendTemplate', 'senderPhoneNumber', { mode: 'list', value: '' }],
 		['message', 'sendTemplate', 'template', { mode: 'list', value: '' }],
 		['message', 'sendTemplate', 'specifyFields', 'mapper'],
