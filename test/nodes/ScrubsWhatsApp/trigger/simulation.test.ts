@@ -52,7 +52,7 @@ function withCursors(chance: Chance, upTo: (count: number) => number): Way {
 	async function rounds(workflow: PolledWorkflow, isEnding: boolean): Promise<IDataObject[]> {
 		const started: IDataObject[] = [];
 		let late: Array<() => void> = [];
-		let refused: unknown;
+		let refused: Error | undefined;
 		const before = workflow.stored;
 		const round = async (): Promise<void> => {
 			const polled = await workflow.pollCopy(chance(0.5) ? before : workflow.stored);
@@ -64,7 +64,7 @@ function withCursors(chance: Chance, upTo: (count: number) => number): Way {
 			if (polled.items.length > 0 && chance(0.3)) late.push(store);
 			else store();
 		};
-		const noted = async () => await round().catch((error: unknown) => (refused = error));
+		const noted = async () => await round().catch((error: Error) => (refused = error));
 		for (let due = chance(0.3) ? 1 + upTo(3) : 1; due > 0; due--) {
 			if (chance(0.2)) await Promise.all([noted(), noted()]);
 			else await noted();
