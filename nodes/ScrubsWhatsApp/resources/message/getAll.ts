@@ -9,7 +9,7 @@ import { InputProblem } from '../../words/InputProblem';
 import { pagingFields, senderField, simplifyField } from '../fields';
 import { patientOf, senderOf } from '../numbers';
 import type { Operation } from '../operation';
-import { simplifyMessage } from '../simplify';
+import { simplifyMessage, toJsonOf } from '../simplify';
 import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
@@ -40,7 +40,7 @@ const conversationField: INodeProperties = {
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
-			hint: 'Begin with + if it is from another country than the sender',
+			hint: 'Begin with + unless it is a mobile number of the sender’s country',
 		},
 	],
 };
@@ -102,7 +102,7 @@ export const getAll: Operation = {
 	],
 	async execute({ context, transport }, itemIndex) {
 		const limit = limitOf(context, itemIndex);
-		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
+		const toJson = toJsonOf(context, isSimplified(context, itemIndex), simplifyMessage, rawOf);
 		const sender = senderOf(context, itemIndex);
 		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),
