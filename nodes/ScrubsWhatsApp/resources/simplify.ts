@@ -18,10 +18,10 @@ import { readableNumber } from '../phone/PhoneDigits';
  */
 export const CONVERSATION_FIELDS = [
 	'contact_name',
-	'last_message_type',
+	'status',
 	'last_active_at',
 	'recipient_phone_number',
-	'status',
+	'last_message_type',
 	'messages_count',
 	'last_inbound_at',
 	'last_outbound_at',

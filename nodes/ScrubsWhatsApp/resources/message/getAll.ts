@@ -29,14 +29,14 @@ const conversationField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchConversations', searchable: true },
 		},
 		{
-			displayName: 'By ID',
+			displayName: 'ID',
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 817ad873-0d2b-401c-8a75-e106583b79a5',
 			hint: 'The conversation_id that Conversation → Get Many returns',
 		},
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
@@ -56,7 +56,7 @@ async function conversationIdOf(
 	if (value === '') {
 		throw new InputProblem(
 			'No conversation is chosen.',
-			'Choose one under "Conversation", or switch it to "By Number" and enter the patient’s phone number.',
+			'Choose one under "Conversation", or switch it to "Number" and enter the patient’s phone number.',
 		);
 	}
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };

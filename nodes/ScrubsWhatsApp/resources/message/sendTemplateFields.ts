@@ -20,7 +20,7 @@ const templateField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
 		},
 		{
-			displayName: 'By Name',
+			displayName: 'Name',
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. appointment_reminder',

@@ -22,10 +22,10 @@ describe('what comes back', () => {
 		const raw = await askApi(PATH, { limit: 10 });
 		expect(Object.keys(json[0] ?? {})).toEqual([
 			'contact_name',
-			'last_message_type',
+			'status',
 			'last_active_at',
 			'recipient_phone_number',
-			'status',
+			'last_message_type',
 			'messages_count',
 			'last_inbound_at',
 			'last_outbound_at',
