@@ -58,13 +58,11 @@ test('several rows: how many need attention, and each with its row, counted from
 	const { message, help } = await editor.problem();
 	expect(message).toBe('0 of 3 messages sent, 3 not sent. 2 rows need attention.');
 	expect(help).toMatch(/^Row 2: .* no country code.* Row 3: .* needs a value for "1"/);
-	expect(`${message} ${help}`).not.toMatch(/\[item|Sam|9123 4567[^.]*Row/);
+	expect(`${message} ${help}`).not.toMatch(/\[item|Sam/);
 });
 
 test('a dry run with a problem says that nothing was sent since it is one', async () => {
 	const options = { dryRun: true };
-	const { message } = await problemWith({ options }, { phone: '9123 4567' });
-	expect(message).toMatch(/no country code/);
 	const { editor, n8n, credential } = desk;
 	const items = [
 		{ name: 'Alex Example', phone: '+1 301-555-0100' },

@@ -22,7 +22,8 @@ const LEGIBLE_PX = 60;
 
 /** The texts in an element that are wider than their place. Runs in the browser. */
 function cutTextsIn(element: Element): string[] {
-	return [element, ...element.querySelectorAll('*')]
+	return [element]
+		.concat(Array.from(element.querySelectorAll('*')))
 		.filter(
 			(one) => one instanceof HTMLInputElement || getComputedStyle(one).overflowX !== 'visible',
 		)
