@@ -106,7 +106,9 @@ describe('The example workflows', () => {
 	test('list-senders gives the clinic’s numbers', async () => {
 		const senders = jsonOf(await run('list-senders'), 'Get senders');
 		expect(senders.map((sender) => sender.phone_number).sort()).toEqual(
-			Object.values(SENDERS).sort(),
+			Object.values(SENDERS)
+				.map((number) => `+${number}`)
+				.sort(),
 		);
 		expect(await arrived()).toMatchObject([
 			{ operationId: 'listPhoneNumbers', path: '/api/v1/whatsapp/numbers', query: {} },
@@ -115,7 +117,7 @@ describe('The example workflows', () => {
 
 	test('claim-a-number claims it', async () => {
 		const [number] = jsonOf(await run('claim-a-number'), 'Claim the number');
-		expect(number).toMatchObject({ phone_number: CLAIMS.free, status: 'CONNECTED' });
+		expect(number).toMatchObject({ phone_number: `+${CLAIMS.free}`, status: 'CONNECTED' });
 		expect(await arrived()).toMatchObject([
 			{ operationId: 'claimPhoneNumber', body: { phone_number: CLAIMS.free } },
 		]);
@@ -199,7 +201,7 @@ describe('The example workflows', () => {
 
 		test.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
 			const told = jsonOf(await answers(text), 'Tell the reception');
-			expect(told).toMatchObject([{ content: text, from_phone_number: `+${recipient}` }]);
+			expect(told).toMatchObject([{ content: text, recipient_phone_number: `+${recipient}` }]);
 			expect(await reached(sandbox.standIn)).toEqual([]);
 		});
 

@@ -31,4 +31,4 @@ export const locatorInEditor = (context: ILoadOptionsFunctions, name: string): s
 
 /** The sender chosen in the open node. @throws InputProblem when none is */
 export const senderInEditor = (context: ILoadOptionsFunctions): SenderDigits =>
-	senderFrom(locatorInEditor(context, 'senderPhoneNumber'));
+	senderFrom(locatorInEditor(context, 'senderPhoneNumber'), 'Sender');

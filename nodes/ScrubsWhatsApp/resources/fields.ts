@@ -17,8 +17,8 @@ export const senderField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchSenders', searchable: true },
 		},
 		{
-			// The editor cuts longer names.
-			displayName: 'By Number',
+			// The editor shows no more than this of the name of a mode.
+			displayName: 'Number',
 			name: 'phoneNumber',
 			type: 'string',
 			placeholder: 'e.g. +65 6123 4567',

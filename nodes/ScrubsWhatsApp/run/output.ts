@@ -68,6 +68,21 @@ export const alreadySentRow = ({ request, ownColumns }: PreparedMessage): IDataO
 		ownColumns,
 	);
 
-/** What a dry run shows instead of sending. */
-export const dryRunRow = ({ sender, request, ownColumns }: PreparedMessage): IDataObject =>
-	withOwnColumns({ dry_run: true, ...request, sender_phone_number: sender }, ownColumns);
+/** What a dry run shows instead of sending: the request, its numbers with + where the output is simplified. */
+export const dryRunRow = ({
+	sender,
+	request,
+	isSimplified,
+	ownColumns,
+}: PreparedMessage): IDataObject => {
+	const written = isSimplified ? withPlus : String;
+	return withOwnColumns(
+		{
+			dry_run: true,
+			...request,
+			recipient_phone_number: written(request.recipient_phone_number),
+			sender_phone_number: written(sender),
+		},
+		ownColumns,
+	);
+};

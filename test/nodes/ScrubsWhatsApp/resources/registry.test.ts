@@ -31,9 +31,9 @@ const INTERFACE: Record<string, Record<string, string[]>> = {
 			'options',
 		],
 	},
-	onboardingLink: { create: ['customerName', 'additionalFields'] },
-	phoneNumber: { claim: ['phoneNumber'], getAll: PAGING },
-	template: { getAll: ['senderPhoneNumber', ...PAGING, 'filters'] },
+	onboardingLink: { create: ['customerName', 'simplify', 'additionalFields'] },
+	phoneNumber: { claim: ['phoneNumber', 'simplify'], getAll: [...PAGING, 'simplify'] },
+	template: { getAll: ['senderPhoneNumber', ...PAGING, 'simplify', 'filters'] },
 };
 const OPERATIONS = Object.entries(INTERFACE).flatMap(([resource, operations]) =>
 	Object.entries(operations).map(([operation, names]) => ({ resource, operation, names })),
@@ -63,7 +63,7 @@ const property = (resource: string, operation: string, name: string) =>
 	shown({ resource, operation, returnAll: false }).find((one) => one.name === name);
 
 describe('the dropdowns', () => {
-	test('name the resources in the order of the alphabet, and start with messages', () => {
+	test('name the resources, messages first and the others in the order of the alphabet', () => {
 		const [resource] = properties;
 		expect(resource).toMatchObject({
 			name: 'resource',
@@ -71,8 +71,8 @@ describe('the dropdowns', () => {
 			noDataExpression: true,
 		});
 		expect(optionsOf(resource)).toEqual([
-			{ name: 'Conversation', value: 'conversation' },
 			{ name: 'Message', value: 'message' },
+			{ name: 'Conversation', value: 'conversation' },
 			{ name: 'Onboarding Link', value: 'onboardingLink' },
 			{ name: 'Phone Number', value: 'phoneNumber' },
 			{ name: 'Template', value: 'template' },
@@ -85,9 +85,9 @@ describe('the dropdowns', () => {
 			'message',
 			'sendTemplate',
 			[
+				['Send Template', 'sendTemplate'],
 				['Get Delivery Status', 'getDeliveryStatus'],
 				['Get Many', 'getAll'],
-				['Send Template', 'sendTemplate'],
 			],
 		],
 		['onboardingLink', 'create', [['Create', 'create']]],
@@ -110,10 +110,10 @@ describe('the dropdowns', () => {
 	test('describe each action once, in a sentence that needs no other words', () => {
 		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
 		expect(actions).toEqual([
-			'Get many conversations with patients',
+			'Send template message to patient',
 			'Get delivery status of message and reply to it',
 			'Get many messages of conversation',
-			'Send template message to patient',
+			'Get many conversations with patients',
 			'Create onboarding link',
 			'Claim phone number',
 			'Get many phone numbers',
