@@ -62,6 +62,19 @@ export const TEMPLATE_MESSAGE = 'template';
 /** Statuses after which a message's status may still change to NOT_DELIVERED (Kapso). */
 export const UNSETTLED_STATUSES: readonly string[] = ['pending', 'accepted', 'sent'];
 
+/**
+ * What the status of a message of the clinic says (Kapso), by Scrubs' word. Scrubs documents neither the words nor a time for
+ * them: a message has one time, that of its sending, which is the time of an UNSETTLED status alone.
+ */
+export const DELIVERY_STATUSES: Readonly<Record<string, string>> = {
+	pending: 'pending',
+	accepted: 'pending',
+	sent: 'sent',
+	delivered: 'delivered',
+	read: 'read',
+	failed: 'failed',
+};
+
 /** Types of messages that patients write (Meta). */
 export const MESSAGE_TYPES = [
 	'audio',

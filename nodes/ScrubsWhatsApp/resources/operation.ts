@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { TemplateMessage } from '../api/endpoints';
+import type { History } from '../api/History';
 import type { PhoneNumber, Template } from '../api/rows';
 import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Transport } from '../transport/request';
@@ -15,6 +16,8 @@ export interface Run {
 	isTestRun(): boolean | undefined;
 	/** A sender's templates, asked for once a run. */
 	templatesOf(sender: SenderDigits): Promise<Template[]>;
+	/** What was written with a patient, of which each page is read once a run. */
+	historyWith(sender: SenderDigits, recipient: RecipientDigits): History;
 }
 
 /** What a message is sent only once for, over all executions of the node. */
@@ -65,6 +68,10 @@ interface OperationBase {
 
 /** An operation that may be done again without harm. Its errors are InputProblem, ScrubsApiError and PagingProblem. */
 export interface PlainOperation extends OperationBase {
+	/** Whether it changes nothing: then items are done side by side, otherwise one after the other. */
+	isRead: boolean;
+	/** Its `status` for an item that could not be done, where it has one: an earlier step's would be taken for it. */
+	statusUnlessRead?: string;
 	/** Does the work for one item. @returns the `json` of the output items */
 	execute(run: Run, itemIndex: number): Promise<IDataObject[]>;
 }

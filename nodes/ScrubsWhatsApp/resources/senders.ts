@@ -12,20 +12,25 @@ import { isLeftEmpty, locatorValueOf } from './values';
 export const SENDER = 'senderPhoneNumber';
 
 /**
- * The sender that a locator gives. Digits alone are taken as they are: the list gives them so, and a wrong sender reaches
- * no one.
+ * The sender that a locator gives. Digits alone, or with + in front, are taken as they are: the list and the simplified
+ * output give them so, and a wrong sender reaches no one.
+ * @param label how the editor calls it
  * @throws InputProblem when none is chosen
  */
-export function senderFrom(value: string): SenderDigits {
+export function senderFrom(
+	value: string,
+	label: 'Sender' | 'Your Number' = 'Sender',
+): SenderDigits {
 	if (value === '') {
 		throw new InputProblem(
-			'No sender is chosen.',
-			'Choose one of your numbers under "Sender". If the list is empty, claim a number first (Phone Number → Claim).',
+			label === 'Sender'
+				? 'No sender is chosen.'
+				: 'It is not chosen which of your numbers to watch.',
+			`Choose one of your numbers under "${label}". If the list is empty, claim a number first (Phone Number → Claim).`,
 		);
 	}
-	const digits = /^\d{7,15}$/.test(value)
-		? value
-		: phoneNumberOf(value, 'The sender’s phone number');
+	const [, asItIs] = /^\+?(\d{7,15})$/.exec(value) ?? [];
+	const digits = asItIs ?? phoneNumberOf(value, 'The sender’s phone number');
 	return digits as SenderDigits;
 }
 

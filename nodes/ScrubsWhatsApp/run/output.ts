@@ -80,14 +80,22 @@ export const notSentRow = (
 		ownColumns,
 	);
 
-/** What a dry run shows instead of sending. */
+/** What a dry run shows instead of sending: the request, its numbers with + where the output is simplified. */
 export const dryRunRow = ({
 	sender,
 	request,
 	insteadOf,
+	isSimplified,
 	ownColumns,
 }: PreparedMessage): IDataObject => {
-	const patient = insteadOf ?? request.recipient_phone_number;
-	const shown = { ...request, recipient_phone_number: patient, sender_phone_number: sender };
-	return withOwnColumns({ dry_run: true, ...shown }, ownColumns);
+	const written = isSimplified ? withPlus : String;
+	return withOwnColumns(
+		{
+			dry_run: true,
+			...request,
+			recipient_phone_number: written(insteadOf ?? request.recipient_phone_number),
+			sender_phone_number: written(sender),
+		},
+		ownColumns,
+	);
 };

@@ -39,6 +39,7 @@ export function watchOf(context: IPollFunctions, event: MessageEvent): MessageWa
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const sender = senderFrom(
 		locatorText(context.getNodeParameter('senderPhoneNumber', '', { extractValue: true })),
+		'Your Number',
 	);
 	const recipient = filterTextOf(filters, 'recipientPhoneNumber', 'Patient’s Phone Number');
 	return {

@@ -10,7 +10,7 @@ import { pagingFields, senderField, simplifyField } from '../fields';
 import { patientOf } from '../numbers';
 import type { Operation } from '../operation';
 import { senderOf } from '../senders';
-import { simplifyMessage } from '../simplify';
+import { simplifyMessage, toJsonOf } from '../simplify';
 import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
@@ -30,7 +30,7 @@ const conversationField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchConversations', searchable: true },
 		},
 		{
-			displayName: 'By ID',
+			displayName: 'ID',
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 817ad873-0d2b-401c-8a75-e106583b79a5',
@@ -41,7 +41,7 @@ const conversationField: INodeProperties = {
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
-			hint: 'Begin with + if it is from another country than the sender',
+			hint: 'Begin with + unless it is a mobile number of the sender’s country',
 		},
 	],
 };
@@ -78,6 +78,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many messages of conversation',
 	description: 'Get the messages of a conversation, the newest first',
+	isRead: true,
 	properties: [
 		senderField,
 		conversationField,
@@ -104,7 +105,7 @@ export const getAll: Operation = {
 	async execute(run, itemIndex) {
 		const { context, transport } = run;
 		const limit = limitOf(context, itemIndex);
-		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
+		const toJson = toJsonOf(context, isSimplified(context, itemIndex), simplifyMessage, rawOf);
 		const sender = await senderOf(run, itemIndex);
 		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),

@@ -20,7 +20,7 @@ const templateField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
 		},
 		{
-			displayName: 'By Name',
+			displayName: 'Name',
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. appointment_reminder',
@@ -47,7 +47,7 @@ export const sendTemplateFields: INodeProperties[] = [
 		placeholder: 'e.g. +65 9123 4567',
 		description:
 			'The patient’s WhatsApp number. Without + it is taken as a mobile number of the sender’s country, or of the option "Default Country Code".',
-		hint: 'Begin with + if it is from another country than the sender',
+		hint: 'Begin with + unless it is a mobile number of the sender’s country',
 	},
 	templateField,
 	{
@@ -103,8 +103,7 @@ export const sendTemplateFields: INodeProperties[] = [
 		default: '{}',
 		required: true,
 		placeholder: 'e.g. { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
-		description:
-			'Each field’s name with its value, as Template → Get Many lists them under dynamic_fields',
+		description: 'Each field’s name with its value, as Template → Get Many lists them under fields',
 		hint: 'For example { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
 		displayOptions: { ...ONCE_CHOSEN, show: { specifyFields: ['json'] } },
 	},

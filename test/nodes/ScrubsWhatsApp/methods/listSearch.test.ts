@@ -215,16 +215,16 @@ describe('the list of conversations', () => {
 
 	test.each([
 		[
-			'contact, number and time in the workflow’s time zone, New York’s,',
+			'contact, number and time in the workflow’s time zone, Singapore’s,',
 			CONVERSATIONS.long,
-			'Alex Example · +13015550100 · 2 Jun 2025, 08:00',
+			'Alex Example · +13015550100 · 2 Jun 2025, 20:00',
 		],
 		[
 			'a name without a number',
 			CONVERSATIONS.userNameOnly,
-			'@example.patient · no phone number · 2 Jun 2025, 04:18',
+			'@example.patient · no phone number · 2 Jun 2025, 16:18',
 		],
-		['a number without a name', CONVERSATIONS.nameless, '+13015550107 · 2 Jun 2025, 03:41'],
+		['a number without a name', CONVERSATIONS.nameless, '+13015550107 · 2 Jun 2025, 15:41'],
 	])('shows %s', async (_, { id }, name) => {
 		const { results } = await search('searchConversations');
 		expect(results).toContainEqual({ name, value: id });

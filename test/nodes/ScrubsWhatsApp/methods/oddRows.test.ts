@@ -55,7 +55,7 @@ test('so has the list of conversations', async () => {
 	clinic.answer('listConversations', json(200, { data, paging: lastPage }));
 	expect(await listSearch.searchConversations.call(open())).toEqual({
 		results: [
-			{ name: 'Ana · +6581000000 · 10 Jun 2026, 08:00', value: 'c1' },
+			{ name: 'Ana · +6581000000 · 10 Jun 2026, 20:00', value: 'c1' },
 			{ name: '5 · no phone number', value: 'c2' },
 		],
 		paginationToken: undefined,

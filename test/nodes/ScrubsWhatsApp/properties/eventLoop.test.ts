@@ -101,7 +101,7 @@ const FUNCTIONS: Record<string, (text: string) => unknown> = {
 		parsePhoneNumber(text, { numbersWithoutPlus: 'local', callingCode: '65' }),
 	'a number of Scrubs': fromScrubs,
 	'a country': callingCodeFrom,
-	'a sender': senderFrom,
+	'a sender': (text) => senderFrom(text, 'Sender'),
 	'a switch': (text) => switchOf(text, 'Dry Run'),
 	'a filter': (text) => filterTextOf({ language: text }, 'language', 'Language'),
 	'a time': timeOf,
