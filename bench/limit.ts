@@ -21,6 +21,13 @@ interface Page<T> {
 	paging: { next: string | null };
 }
 
+interface Exchange {
+	status: number;
+	text: string;
+}
+
+const rowsOf = <T>(text: string): T[] => (JSON.parse(text) as Page<T>).data;
+
 /** The least that a program can do: Node's own HTTP over kept-alive connections, and nothing around it. */
 export class BareClient {
 	private readonly agent: Agent;
@@ -34,6 +41,42 @@ export class BareClient {
 
 	/** Sends a message to each of so many recipients, evenly spaced if there is a rate. */
 	async sendAll(count: number, rate?: Rate, recipient = recipientOf): Promise<void> {
+		await this.each(
+			count,
+			rate,
+			async (index) => (await this.send(recipient(index), index)).status,
+		);
+	}
+
+	/**
+	 * Reads for each of so many recipients the latest conversation and its newest page, evenly spaced if there is a rate.
+	 * @returns the IDs of the messages
+	 */
+	async readEach(count: number, rate?: Rate, recipient = recipientOf): Promise<string[]> {
+		const conversations: string[] = [];
+		const ids: string[] = [];
+		await this.each(count, rate, async (index) => {
+			const path = `${CONVERSATIONS_PATH}?recipient_phone_number=${recipient(index)}`;
+			const { status, text } = await this.exchange('GET', path);
+			if (status === 200)
+				conversations.push(rowsOf<{ conversation_id: string }>(text)[0]!.conversation_id);
+			return status;
+		});
+		await this.each(count, rate, async (index) => {
+			const { status, text } = await this.exchange('GET', messagesPath(conversations[index]!));
+			if (status === 200)
+				ids.push(...rowsOf<{ message_id: string }>(text).map(({ message_id: id }) => id));
+			return status;
+		});
+		return ids;
+	}
+
+	/** Does something for each index, evenly spaced if there is a rate, and again later where the answer is a 429. */
+	private async each(
+		count: number,
+		rate: Rate | undefined,
+		ask: (index: number) => Promise<number>,
+	): Promise<void> {
 		const waiting = Array.from({ length: count }, (_, index) => index);
 		const interval = rate ? rate.perMs / rate.requests : 0;
 		let nextStart = performance.now();
@@ -46,10 +89,10 @@ export class BareClient {
 					nextStart += interval;
 					if (wait > 0) await sleep(wait);
 				}
-				const status = await this.send(recipient(index), index);
+				const status = await ask(index);
 				// Spacing is never so even that none arrives too early.
 				if (status === 429) waiting.push(index);
-				else if (status !== 200) throw new Error(`The stand-in answered ${status} to a message.`);
+				else if (status !== 200) throw new Error(`The stand-in answered ${status}.`);
 			}
 		};
 		await Promise.all(Array.from({ length: this.concurrency }, work));
@@ -81,21 +124,17 @@ export class BareClient {
 		this.agent.destroy();
 	}
 
-	private async send(recipient: string, index: number): Promise<number> {
+	private async send(recipient: string, index: number): Promise<Exchange> {
 		const fields = { '1': `Patient ${index}`, '2': '10 June' };
 		const body = JSON.stringify({ recipient_phone_number: recipient, ...TEMPLATE, fields });
-		return (await this.exchange('POST', SEND_PATH, body)).status;
+		return await this.exchange('POST', SEND_PATH, body);
 	}
 
 	private async get<T>(path: string): Promise<Page<T>> {
 		return JSON.parse((await this.exchange('GET', path)).text) as Page<T>;
 	}
 
-	private async exchange(
-		method: string,
-		path: string,
-		body?: string,
-	): Promise<{ status: number; text: string }> {
+	private async exchange(method: string, path: string, body?: string): Promise<Exchange> {
 		return await new Promise((resolve, reject) => {
 			const headers = body
 				? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }

@@ -10,7 +10,7 @@ import { ensureN8n } from '../sandbox/n8n/install';
 import { packPackage } from '../sandbox/n8n/pack';
 import { Bench } from './Bench';
 import { medianOf, tableOf, type Result } from './result';
-import { concurrently, reading, sending, type Scenario } from './scenarios';
+import { concurrently, lookingUp, reading, sending, type Scenario } from './scenarios';
 import { startStandInProcess } from './standIn';
 
 const {
@@ -35,6 +35,7 @@ const scenarios = new Map(
 		concurrently(4, atMost(250)),
 		concurrently(20, atMost(50)),
 		reading(atMost(10_000)),
+		lookingUp(atMost(1_000)),
 	]
 		.filter(({ name }) => name.startsWith(BENCH_ONLY))
 		.map((scenario) => [scenario.name, scenario]),

@@ -2,7 +2,13 @@ import { recipientOf } from './api';
 import type { Bench, Task } from './Bench';
 import { BareClient, type Rate } from './limit';
 import type { Result } from './result';
-import { readWithHttp, readWithScrubs, sendWithHttp, sendWithScrubs } from './workflows';
+import {
+	lookUpWithScrubs,
+	readWithHttp,
+	readWithScrubs,
+	sendWithHttp,
+	sendWithScrubs,
+} from './workflows';
 
 /** How long each answer takes, as over the internet; a server at its limit answers 429 at once. */
 const LATENCY_MS = 20;
@@ -62,6 +68,36 @@ export const concurrently = (runs: number, each: number): Scenario => ({
 		return {
 			limit: () => bench.limit(task, (client) => client.sendAll(runs * each, RATE), [32]),
 			scrubs: () => bench.together(task, workflows),
+		};
+	},
+});
+
+/** Looks up what became of a message to each of so many recipients, at a server with a limit. */
+export const lookingUp = (count: number): Scenario => ({
+	name: `status-${count}`,
+	async open(bench) {
+		const { url, control } = bench.standIn;
+		await control.reset();
+		await control.clearConversations();
+		const filler = new BareClient(url, 16);
+		await filler.sendAll(count);
+		const ids: string[] = [];
+		for (let index = 0; index < count; index++) {
+			const [latest] = await filler.readAll(await filler.conversationWith(recipientOf(index)));
+			ids.push(latest!);
+		}
+		filler.close();
+		await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+		const task: Task = {
+			wanted: count,
+			async prepare() {
+				await control.clearRequests();
+				await control.rateLimit({ ...RATE, retryAfterSeconds: 1 });
+			},
+		};
+		return {
+			limit: () => bench.limit(task, (client) => client.readEach(count, RATE), [32]),
+			scrubs: () => bench.workflow(task, lookUpWithScrubs(ids)),
 		};
 	},
 });

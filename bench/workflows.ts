@@ -17,14 +17,14 @@ type Step = Pick<INode, 'name' | 'type' | 'typeVersion' | 'credentials'> & {
 const sender = { __rl: true, mode: 'phoneNumber', value: SENDERS.main };
 
 /** One item a message, made by expressions so that the workflow, which n8n stores with each execution, stays small. */
-const items = (count: number, from = 0): Step[] => [
+const items = (count: number, from = 0, ids: readonly string[] = []): Step[] => [
 	{
 		name: 'List',
 		type: 'n8n-nodes-base.set',
 		typeVersion: 3.4,
 		parameters: {
 			mode: 'raw',
-			jsonOutput: `={{ { items: Array.from({ length: ${count} }, (value, index) => ({ name: 'Patient ' + index, phone: '+1301555' + String(${from} + index).padStart(4, '0') })) } }}`,
+			jsonOutput: `={{ ((ids) => ({ items: Array.from({ length: ${count} }, (value, index) => ({ id: ids[index], name: 'Patient ' + index, phone: '+1301555' + String(${from} + index).padStart(4, '0') })) }))(${JSON.stringify(ids)}) }}`,
 		},
 	},
 	{
@@ -86,6 +86,19 @@ export const sendWithHttp = (count: number, url: string, options: IDataObject): 
 			specifyBody: 'json',
 			jsonBody: `={{ { recipient_phone_number: $json.phone.slice(1), template_name: '${TEMPLATE.template_name}', language: '${TEMPLATE.language}', fields: { '1': $json.name, '2': '10 June' } } }}`,
 			options,
+		}),
+	]);
+
+/** Our node looks up a message to each recipient. @param ids of the messages, in the order of their recipients */
+export const lookUpWithScrubs = (ids: string[]): WorkflowJson =>
+	workflow([
+		...items(ids.length, 0, ids),
+		scrubs({
+			resource: 'message',
+			operation: 'getDeliveryStatus',
+			senderPhoneNumber: sender,
+			recipientPhoneNumber: '={{ $json.phone }}',
+			messageId: '={{ $json.id }}',
 		}),
 	]);
 

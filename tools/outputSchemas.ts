@@ -1,7 +1,11 @@
+import { DELIVERY_FIELDS } from '../nodes/ScrubsWhatsApp/resources/message/delivery';
 import {
 	CONVERSATION_FIELDS,
 	MESSAGE_FIELDS,
+	ONBOARDING_LINK_FIELDS,
+	PHONE_NUMBER_FIELDS,
 	SENT_FIELDS,
+	TEMPLATE_FIELDS,
 } from '../nodes/ScrubsWhatsApp/resources/simplify';
 import type { Schema } from '../openapi/description';
 
@@ -14,19 +18,35 @@ export interface Output {
 
 const TEXT: Schema = { type: 'string' };
 
-/** The output of each `resource/operation` of the node. Where it simplifies by default, that is the simplified item. */
+/** The output of each `resource/operation` of the node: the simplified item. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, Output>> = {
 	'conversation/getAll': { component: 'Conversation', fields: CONVERSATION_FIELDS },
-	'message/getAll': { component: 'Message', fields: MESSAGE_FIELDS },
+	'message/getAll': {
+		component: 'Message',
+		fields: MESSAGE_FIELDS,
+		own: { recipient_phone_number: TEXT },
+	},
+	'message/getDeliveryStatus': {
+		component: 'Message',
+		fields: DELIVERY_FIELDS,
+		own: {
+			...Object.fromEntries(DELIVERY_FIELDS.map((field) => [field, TEXT])),
+			replied: { type: 'boolean' },
+		},
+	},
 	'message/sendTemplate': {
 		component: 'TemplateMessageRequest',
 		fields: SENT_FIELDS,
 		own: { status: TEXT, message_id: TEXT, confirmation: TEXT },
 	},
-	'onboardingLink/create': { component: 'OnboardingLink' },
-	'phoneNumber/claim': { component: 'PhoneNumber' },
-	'phoneNumber/getAll': { component: 'PhoneNumber' },
-	'template/getAll': { component: 'Template' },
+	'onboardingLink/create': { component: 'OnboardingLink', fields: ONBOARDING_LINK_FIELDS },
+	'phoneNumber/claim': { component: 'PhoneNumber', fields: PHONE_NUMBER_FIELDS },
+	'phoneNumber/getAll': { component: 'PhoneNumber', fields: PHONE_NUMBER_FIELDS },
+	'template/getAll': {
+		component: 'Template',
+		fields: TEMPLATE_FIELDS,
+		own: { fields: { type: 'object' } },
+	},
 };
 
 /**

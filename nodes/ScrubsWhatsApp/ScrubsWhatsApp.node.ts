@@ -22,7 +22,8 @@ export class ScrubsWhatsApp implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: nodeSubtitle,
-		description: 'Send WhatsApp messages to patients and read their replies with Scrubs',
+		description:
+			'Send WhatsApp messages to patients from approved templates, and read what they answer',
 		defaults: { name: 'Scrubs WhatsApp' },
 		usableAsTool: true,
 		inputs: [MAIN],

@@ -20,7 +20,8 @@ export class ScrubsWhatsAppTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: triggerSubtitle,
-		description: 'Start a workflow when a patient writes to you on WhatsApp',
+		// n8n's panel shows it as that of the node, too, which the trigger shares an entry with there.
+		description: 'Send WhatsApp messages to patients, or start a workflow when one of them writes',
 		defaults: { name: 'Scrubs WhatsApp Trigger' },
 		polling: true,
 		inputs: [],

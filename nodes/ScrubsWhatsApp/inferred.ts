@@ -27,14 +27,25 @@ export const TEMPLATE_STATUSES = [
 	'REJECTED',
 ] as const;
 
-/** Template categories (Meta). */
+/** Template categories (Meta), and the one that patients can opt out of. */
 export const TEMPLATE_CATEGORIES = ['AUTHENTICATION', 'MARKETING', 'UTILITY'] as const;
+export const MARKETING = 'MARKETING';
 
 /** Parameter types whose value is the address of a file (Meta). */
 export const MEDIA_PARAMETER_TYPES: readonly string[] = ['image', 'video', 'document'];
 
 /** Status of a sender number that is ready to send (Meta). */
 export const CONNECTED = 'CONNECTED';
+
+/** Statuses of a number that cannot send at all (Meta). Others, such as FLAGGED, still send. */
+export const UNCONNECTED_STATUSES: readonly string[] = [
+	'BANNED',
+	'DELETED',
+	'DISCONNECTED',
+	'MIGRATED',
+	'PENDING',
+	'UNVERIFIED',
+];
 
 /** WhatsApp's error for a second message to the same recipient too soon, and how long to wait then (Meta), in milliseconds. */
 export const PAIR_LIMIT_CODE = 131056;
@@ -50,6 +61,19 @@ export const TEMPLATE_MESSAGE = 'template';
 
 /** Statuses after which a message's status may still change to NOT_DELIVERED (Kapso). */
 export const UNSETTLED_STATUSES: readonly string[] = ['pending', 'accepted', 'sent'];
+
+/**
+ * What the status of a message of the clinic says (Kapso), by Scrubs' word. Scrubs documents neither the words nor a time for
+ * them: a message has one time, that of its sending, which is the time of an UNSETTLED status alone.
+ */
+export const DELIVERY_STATUSES: Readonly<Record<string, string>> = {
+	pending: 'pending',
+	accepted: 'pending',
+	sent: 'sent',
+	delivered: 'delivered',
+	read: 'read',
+	failed: 'failed',
+};
 
 /** Types of messages that patients write (Meta). */
 export const MESSAGE_TYPES = [

@@ -1,11 +1,12 @@
 /**
  * Runs the stand-in on its own: `npm run sandbox`, or `PORT=8080 npm run sandbox` for a port of your choice.
  */
-import { CLINIC, SENDERS, startStandIn } from '.';
+import { CLINIC, SENDERS, StandInControl, startStandIn } from '.';
 
 async function main(): Promise<void> {
 	const standIn = await startStandIn({ port: Number(process.env.PORT ?? 0) });
 	const { url } = standIn;
+	await new StandInControl(url).letPatientsRead();
 	console.log(`The stand-in for the Scrubs WhatsApp API is running. For the credential in n8n:
 
   Base URL      ${url}

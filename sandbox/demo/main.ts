@@ -13,8 +13,7 @@ const running = new Running(log);
 async function start(): Promise<void> {
 	const tarball = await packPackage(log);
 	const standIn = running.add(await startStandIn());
-	// So that the ticks on the phone move on.
-	await new StandInControl(standIn.url).set({ deliveredAfterMs: 1_500, readAfterMs: 6_000 });
+	await new StandInControl(standIn.url).letPatientsRead();
 	const n8n = running.add(await openN8n({ tarball, log }));
 	void n8n.ended.then(async () => {
 		await running.stop(1, `n8n has ended by itself. The last of its output:\n${tail(n8n.logs())}`);

@@ -2,7 +2,7 @@
  * `npm run dev`: a real n8n with the package, the stand-in for Scrubs beside it, and a build after each change, which n8n
  * shows within seconds: it reloads what changes in the folder in which it has the package (`N8N_DEV_RELOAD`).
  */
-import { startStandIn } from '../api';
+import { StandInControl, startStandIn } from '../api';
 import { fill, whereabouts } from '../demo/clinic';
 import { Running } from '../demo/running';
 import { RealN8n } from '../n8n/N8n';
@@ -35,6 +35,7 @@ async function keepUpToDate(packageFolder: string): Promise<void> {
 async function start(): Promise<void> {
 	const tarball = await packPackage(log);
 	const standIn = running.add(await startStandIn());
+	await new StandInControl(standIn.url).letPatientsRead();
 	const n8n = running.add(await RealN8n.start({ tarball, env: { N8N_DEV_RELOAD: 'true' }, log }));
 	void n8n.ended.then(async () => {
 		await running.stop(1, `n8n has ended by itself. The last of its output:\n${tail(n8n.logs())}`);

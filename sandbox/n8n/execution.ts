@@ -19,6 +19,8 @@ export interface ExecutionSummary {
 	status: ExecutionStatus;
 	/** How it was started, e.g. `manual`, `trigger` or `retry`. */
 	mode: WorkflowExecuteMode;
+	/** When one that waits goes on, ISO 8601. */
+	waitTill?: string | null;
 }
 
 /** An execution with its data. */

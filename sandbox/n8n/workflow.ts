@@ -54,6 +54,16 @@ export function pollingEvery(workflow: WorkflowJson, seconds: number): WorkflowJ
 	return { ...workflow, nodes };
 }
 
+/** A copy of the workflow in which every Wait node waits so many seconds, whatever it waits for. */
+export function waitingFor(workflow: WorkflowJson, seconds: number): WorkflowJson {
+	const nodes = workflow.nodes.map((node) =>
+		node.type === 'n8n-nodes-base.wait'
+			? { ...node, parameters: { resume: 'timeInterval', amount: seconds, unit: 'seconds' } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
 function readWorkflow(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as WorkflowJson;
 }

@@ -44,6 +44,39 @@ test('a template that cannot be sent', async () => {
 	expect(help).toContain('Choose another template');
 });
 
+test('several rows: how many need attention, and each with its row, counted from 1', async () => {
+	const { editor, n8n, credential } = desk;
+	const items = [
+		{ name: 'Alex Example', phone: '+1 301-555-0100' },
+		{ name: 'Sam Sample', phone: '9123 4567' },
+		{ name: '', phone: '+1 301-555-0102' },
+	];
+	const workflow = workflowOf(items, REMINDER);
+	await editor.openWorkflow(await n8n.importWorkflow(inARow(workflow), credential));
+	await editor.openNode(NODE);
+	await editor.execute();
+	const { message, help } = await editor.problem();
+	expect(message).toBe('0 of 3 messages sent, 3 not sent. 2 rows need attention.');
+	expect(help).toMatch(/^Row 2: .* no country code.* Row 3: .* needs a value for "1"/);
+	expect(`${message} ${help}`).not.toMatch(/\[item|Sam/);
+});
+
+test('a dry run with a problem says that nothing was sent since it is one', async () => {
+	const options = { dryRun: true };
+	const { editor, n8n, credential } = desk;
+	const items = [
+		{ name: 'Alex Example', phone: '+1 301-555-0100' },
+		{ name: 'Sam Sample', phone: '9123 4567' },
+	];
+	const workflow = workflowOf(items, { ...REMINDER, options });
+	await editor.openWorkflow(await n8n.importWorkflow(inARow(workflow), credential));
+	await editor.openNode(NODE);
+	await editor.execute();
+	expect((await editor.problem()).message).toMatch(
+		/^1 of 2 messages are ready\. Nothing was sent, since this is a dry run\. Row 2: /,
+	);
+});
+
 test('no sender', async () => {
 	const senderPhoneNumber = { __rl: true, mode: 'list', value: '={{ "" }}' };
 	const { message, help } = await problemWith({ senderPhoneNumber });
@@ -58,14 +91,16 @@ test('a key that Scrubs does not accept', async () => {
 	expect(help).toMatch(/^Open the Scrubs WhatsApp credential and paste the API key again/);
 });
 
-test('a list that needs a sender says so, and where to choose one', async () => {
+test('a list that needs a sender, of several, says so, and where to choose one', async () => {
 	const { editor, n8n, credential } = desk;
 	const senderPhoneNumber = { __rl: true, mode: 'phoneNumber', value: '' };
 	const workflow = workflowOf([{}], { ...REMINDER, senderPhoneNumber });
 	await editor.openWorkflow(await n8n.importWorkflow(inARow(workflow), credential));
 	await editor.openNode(NODE);
 	await editor.openList('template');
-	await editor.page.getByText(/No sender is chosen. Choose one of your numbers/).waitFor();
+	await editor.page
+		.getByText(/No sender is chosen, and your clinic has 3 numbers. Choose one of them/)
+		.waitFor();
 	expect(await editor.listEntries.count()).toBe(0);
 });
 

@@ -168,7 +168,8 @@ describe.each(versions)('As a tool of n8n’s AI Agent %s, the node', (version) 
 
 		const [templates, conversations, messages] = agents.model.toolAnswers;
 		expect(templates).toContain('appointment_reminder_en');
-		expect(templates).toContain('dynamic_fields');
+		expect(templates).toContain('"fields":{"1":"Example Patient"');
+		expect(templates).not.toContain('parameter_type');
 		expect(templates).not.toContain('birthday_greeting');
 		expect(conversations).toContain(patient.id);
 		expect(messages!.match(/"message_id"/g)).toHaveLength(10);

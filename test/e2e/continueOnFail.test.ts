@@ -66,13 +66,12 @@ describe('One bad item among good ones', () => {
 		]);
 	});
 
-	test('ends the workflow by default, and the error says which item it was', async () => {
+	test('ends the workflow by default, and the error says which row it was', async () => {
 		const execution = await run(patients, sendToEachItem());
 
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error).toMatchObject({
 			message: expect.stringMatching(/Row 2: .*phone number/) as string,
-			context: { itemIndex: 1 },
 		});
 		expect(execution.data.resultData.lastNodeExecuted).toBe(NODE);
 	});

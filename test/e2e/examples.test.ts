@@ -9,9 +9,10 @@ import {
 } from '../../sandbox/api/seed';
 import { outputOf, type Execution } from '../../sandbox/n8n/execution';
 import { credentialType } from '../../sandbox/n8n/N8n';
-import { readExamples, type WorkflowJson } from '../../sandbox/n8n/workflow';
+import { readExamples, waitingFor, type WorkflowJson } from '../../sandbox/n8n/workflow';
 import { openBrowser } from './support/browser';
 import { reached } from '../support/patients';
+import { until } from '../support/until';
 import { useSandbox } from './support/sandbox';
 import { whatRuns } from './support/running';
 
@@ -105,7 +106,9 @@ describe('The example workflows', () => {
 	test('list-senders gives the clinic’s numbers', async () => {
 		const senders = jsonOf(await run('list-senders'), 'Get senders');
 		expect(senders.map((sender) => sender.phone_number).sort()).toEqual(
-			Object.values(SENDERS).sort(),
+			Object.values(SENDERS)
+				.map((number) => `+${number}`)
+				.sort(),
 		);
 		expect(await arrived()).toMatchObject([
 			{ operationId: 'listPhoneNumbers', path: '/api/v1/whatsapp/numbers', query: {} },
@@ -114,7 +117,7 @@ describe('The example workflows', () => {
 
 	test('claim-a-number claims it', async () => {
 		const [number] = jsonOf(await run('claim-a-number'), 'Claim the number');
-		expect(number).toMatchObject({ phone_number: CLAIMS.free, status: 'CONNECTED' });
+		expect(number).toMatchObject({ phone_number: `+${CLAIMS.free}`, status: 'CONNECTED' });
 		expect(await arrived()).toMatchObject([
 			{ operationId: 'claimPhoneNumber', body: { phone_number: CLAIMS.free } },
 		]);
@@ -198,7 +201,7 @@ describe('The example workflows', () => {
 
 		test.each(['11', 'Can I come later?'])('gives "%s" to the reception', async (text) => {
 			const told = jsonOf(await answers(text), 'Tell the reception');
-			expect(told).toMatchObject([{ content: text, from_phone_number: `+${recipient}` }]);
+			expect(told).toMatchObject([{ content: text, recipient_phone_number: `+${recipient}` }]);
 			expect(await reached(sandbox.standIn)).toEqual([]);
 		});
 
@@ -210,6 +213,158 @@ describe('The example workflows', () => {
 				{ from_phone_number: `+${recipient}`, error: expect.any(String) as string },
 			]);
 		});
+	});
+
+	describe('morning-list', () => {
+		const list = examples.get('morning-list')!;
+		const afternoon = { trigger: 'Every afternoon' };
+		const { long, hundred, hundredOne } = CONVERSATIONS;
+
+		/** Lets Scrubs say this of the newest message in a conversation. */
+		const nowIs = async ({ id }: { id: string }, value: string) =>
+			await sandbox.standIn.fault({
+				kind: 'shape',
+				inPath: id,
+				operationIds: ['listMessages'],
+				times: 0,
+				changes: [{ path: ['data', 0, 'status'], value }],
+			});
+
+		test('is a table of those to phone: not sent, not reached, not answered', async () => {
+			const { n8n, credential, standIn } = sandbox;
+			await standIn.receive({
+				recipient: long.recipient,
+				text: 'Yes',
+				at: Date.now() + 60 * 60 * 1000,
+			});
+			await nowIs(hundred, 'failed');
+			await nowIs(hundredOne, 'delivered');
+			const workflowId = await n8n.importWorkflow(waitingFor(list, 1), credential);
+			const execution = await n8n.run(workflowId, afternoon);
+			expect(execution.status).toBe('success');
+			expect(jsonOf(execution, 'Those not reached first')).toEqual([
+				{
+					Time: '2:45 PM',
+					Patient: 'Charlie Fiction',
+					Phone: 'not known',
+					Why: 'Not sent',
+					'What is known': expect.stringContaining('phone number contains letters') as string,
+				},
+				{
+					Time: '9:30 AM',
+					Patient: 'Sam Sample',
+					Phone: '(301) 555-0101',
+					Why: 'Not reached',
+					'What is known': expect.stringContaining('could not deliver it') as string,
+				},
+				expect.objectContaining({ Patient: 'Kim Placeholder', Why: 'Not reached' }),
+				expect.objectContaining({ Patient: 'Robin Specimen', Why: 'Has not answered' }),
+			]);
+			const table = jsonOf(execution, 'As a table')[0]?.table as string;
+			expect(table).toContain('<caption>To phone this morning</caption>');
+			expect(table.match(/<tr/g)).toHaveLength(5);
+		});
+
+		test('waits until eight the next morning', async () => {
+			const { n8n, credential } = sandbox;
+			const workflowId = await n8n.importWorkflow(list, credential);
+			const executionId = await n8n.start(workflowId, afternoon);
+			const tomorrow = new Date();
+			tomorrow.setDate(tomorrow.getDate() + 1);
+			const waiting = async () => (await n8n.executionsOf(workflowId))[0]!;
+			await until(async () => (await waiting()).status === 'waiting');
+			expect(new Date((await waiting()).waitTill!).getTime()).toBe(tomorrow.setHours(8, 0, 0, 0));
+			await n8n.stopExecution(executionId);
+		});
+	});
+
+	describe('ask-and-wait', () => {
+		const asking = waitingFor(examples.get('ask-and-wait')!, 1);
+		const BRANCHES = ['Keep the appointment', 'Read the answer', 'Phone the patient'];
+		const { long, hundred, hundredOne, twenty } = CONVERSATIONS;
+
+		/** Who came through each branch, in whichever round. */
+		const branchesOf = ({ data }: Execution) =>
+			BRANCHES.map((branch) =>
+				(data.resultData.runData[branch] ?? [])
+					.flatMap((round) => round.data?.main?.[0] ?? [])
+					.map(({ json }) => json),
+			);
+		const answered = async ({ recipient }: { recipient: string | null }, text: string) =>
+			await sandbox.standIn.receive({ recipient, text });
+		/** Waits for another round in which it has looked for answers. */
+		const oneMoreRound = async () => {
+			const reads = async () => (await sandbox.standIn.requests('listMessages')).length;
+			const before = await reads();
+			await until(async () => (await reads()) > before);
+		};
+
+		test('goes on with each patient once the answer is there', async () => {
+			const { n8n, credential } = sandbox;
+			const workflowId = await n8n.importWorkflow(asking, credential);
+			const executionId = await n8n.start(workflowId);
+			await oneMoreRound();
+			await answered(long, ' 1 ');
+			await answered(hundred, 'Can I come at ten?');
+			await oneMoreRound();
+			await oneMoreRound();
+			await answered(hundredOne, 'Yes!');
+			await answered(twenty, 'no');
+
+			const execution = await n8n.waitForEnd(executionId);
+			expect(execution.data.resultData.error).toBeUndefined();
+			const [yes, other, late] = branchesOf(execution);
+			expect(yes).toEqual([
+				expect.objectContaining({ name: 'Alex Example', phone: '+13015550100', answer: ' 1 ' }),
+				expect.objectContaining({ name: 'Robin Specimen', appointment: 'A-1003', answer: 'Yes!' }),
+			]);
+			expect(other).toEqual([
+				expect.objectContaining({ name: 'Sam Sample', answer: 'Can I come at ten?' }),
+				expect.objectContaining({ name: 'Kim Placeholder', answer: 'no' }),
+			]);
+			expect(late).toEqual([]);
+			expect(await reached(sandbox.standIn)).toHaveLength(4);
+		});
+
+		test('gives those to be phoned who have not answered until noon', async () => {
+			const { n8n, credential } = sandbox;
+			const noon = new Date();
+			noon.setDate(noon.getDate() + 1);
+			noon.setHours(12, 0, 0, 0);
+			const yesterday = asking.nodes.map((node) => {
+				const text = JSON.stringify(node.parameters).replace('days: 1', 'days: -1');
+				return { ...node, parameters: JSON.parse(text) as typeof node.parameters };
+			});
+			const workflow = { ...asking, nodes: yesterday };
+			const execution = await n8n.run(await n8n.importWorkflow(workflow, credential));
+			const [{ until: end } = {}] = jsonOf(execution, 'Until when');
+			noon.setDate(noon.getDate() - 2);
+			expect(new Date(end as string).getTime()).toBe(noon.getTime());
+			const [yes, other, late] = branchesOf(execution);
+			expect([yes, other]).toEqual([[], []]);
+			expect(late!.map(({ name, reminder }) => [name, reminder])).toEqual(
+				['Alex Example', 'Sam Sample', 'Robin Specimen', 'Kim Placeholder'].map((name) => [
+					name,
+					expect.stringContaining('on its way') as string,
+				]),
+			);
+		});
+	});
+
+	test('opt-out never messages a patient again who has answered STOP', async () => {
+		const { recipient } = CONVERSATIONS.hundred;
+		const others = ['13015550100', '13015550102', '13015550103'];
+		await run('opt-out', 'Every afternoon');
+		expect(await reached(sandbox.standIn)).toEqual([...others, recipient].sort());
+
+		for (const text of ['Please stop by at ten', ' stop. ']) {
+			await sandbox.standIn.receive({ recipient, text });
+			await run('opt-out', 'When a patient writes');
+		}
+		await sandbox.standIn.clearRequests();
+		const execution = await run('opt-out', 'Every afternoon');
+		expect(await reached(sandbox.standIn)).toEqual(others);
+		expect(jsonOf(execution, 'Not messaged')).toMatchObject([{ name: 'Sam Sample' }]);
 	});
 
 	test('onboard-a-clinic takes a clinic from the link to its claimed number', async () => {

@@ -14,6 +14,20 @@ import { scrubsNode, workflowOf } from './workflow';
 const NAME = 'Scrubs WhatsApp Trigger';
 let workflows = 0;
 
+/** The part of a workflow's static data that is the trigger's. */
+const cursorIn = (staticData: string): string =>
+	JSON.stringify((JSON.parse(staticData) as IDataObject)[`node:${NAME}`] ?? {});
+
+/** What a poll of a copy came to. */
+export interface CopyPoll {
+	/** What the workflow is to be started with. */
+	items: IDataObject[];
+	/** Whether the poll has noted anything. */
+	isChanged: boolean;
+	/** n8n stores what it has noted. */
+	store: () => void;
+}
+
 /**
  * An active workflow with the trigger, polled in n8n-core's own context. What n8n does around it is kept to: static data is
  * saved when the workflow is activated and whenever a poll gives items, and not after a poll that gives none.
@@ -33,8 +47,7 @@ export class PolledWorkflow {
 
 	/** Switches the workflow on, as n8n does when it starts: from what was saved, with a first poll. */
 	async activate(): Promise<IDataObject[]> {
-		// What a process remembers of a workflow is bound to its ID: under another one it is as in a new process.
-		this.id = `w${++workflows}`;
+		this.endProcess();
 		return await this.reactivate();
 	}
 
@@ -68,12 +81,27 @@ export class PolledWorkflow {
 	/**
 	 * One poll with n8n's durable cursors, which hand it a copy of what is stored. Until `store` is called, n8n has not got round
 	 * to storing what the poll noted, and the polls that follow begin with the same copy.
+	 * @param copy what n8n has read of it, before other polls came to their end
 	 */
-	async pollCopy(): Promise<{ items: IDataObject[]; store: () => void }> {
-		this.workflow = this.load();
+	async pollCopy(copy = this.saved): Promise<CopyPoll> {
+		const workflow = this.load(copy);
+		this.workflow = workflow;
 		const items = (await this.ask('trigger')) ?? [];
-		const noted = this.state;
-		return { items, store: () => (this.saved = noted) };
+		const noted = JSON.stringify(workflow.staticData);
+		const isChanged = cursorIn(noted) !== cursorIn(copy);
+		return { items, isChanged, store: () => (this.saved = noted) };
+	}
+
+	/** What n8n has stored. */
+	get stored(): string {
+		return this.saved;
+	}
+
+	/** Ends the process: what it remembers is gone, and so is what it has not stored. */
+	endProcess(): void {
+		// What a process remembers of a workflow is bound to its ID: under another one it is as in a new process.
+		this.id = `w${++workflows}`;
+		this.workflow = this.load();
 	}
 
 	/** *Fetch test event* in the editor: another context, with no static data. */

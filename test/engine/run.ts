@@ -8,6 +8,7 @@ import type {
 	IRunExecutionData,
 	OnError,
 	Workflow,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { additionalDataFor, type Surroundings } from './additionalData';
@@ -26,6 +27,8 @@ import {
 export interface ExecutionSettings extends Surroundings {
 	/** The execution is stopped once this has come. */
 	stopAfter?: Promise<unknown>;
+	/** How it was started; from the editor by default. */
+	mode?: WorkflowExecuteMode;
 }
 
 type Execution = ReturnType<WorkflowExecute['run']>;
@@ -44,10 +47,10 @@ function start(engine: WorkflowExecute, workflow: Workflow): Execution {
 export async function executeWorkflow(
 	loaded: LoadedPackage,
 	parts: WorkflowParts,
-	{ stopAfter, ...surroundings }: ExecutionSettings,
+	{ stopAfter, mode = 'manual', ...surroundings }: ExecutionSettings,
 ): Promise<IRunExecutionData> {
 	const additionalData = additionalDataFor(loaded.credential, surroundings);
-	const engine = new WorkflowExecute(additionalData, 'manual');
+	const engine = new WorkflowExecute(additionalData, mode);
 	const execution = start(engine, workflowOf(loaded, parts));
 	void stopAfter?.then(() => execution.cancel());
 	const { data }: IRun = await execution;

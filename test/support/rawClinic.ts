@@ -39,6 +39,9 @@ export const template = (...fields: string[]): IDataObject => ({
 	})),
 });
 
+/** The number that messages are sent from. */
+const NUMBER: IDataObject = { phone_number: SENDERS.main, status: 'CONNECTED' };
+
 export const lastPage = { next: null, previous: null };
 
 export const PATIENT = { phone: '+65 8100 0000', name: 'Annabel Alvarez' };
@@ -54,6 +57,7 @@ export function useRawClinic() {
 		baseUrl: server.url,
 	});
 	beforeEach(() => {
+		server.answer(ROUTE.listPhoneNumbers, json(200, { data: [NUMBER] }));
 		server.answer(ROUTE.listTemplates, json(200, { data: [template('1', '2')] }));
 		server.answer(ROUTE.listConversations, json(200, { data: [], paging: lastPage }));
 	});

@@ -20,3 +20,7 @@ export const conversationRow = (changes: IDataObject = {}): IDataObject => ({
 /** A row without some of its fields. */
 export const without = (row: IDataObject, ...names: string[]): IDataObject =>
 	Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
+/** A time (Unix milliseconds) as the clocks of the tests' clinic show it: they are eight hours ahead of UTC. */
+export const atClinic = (time: number): string =>
+	`${new Date(time + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;

@@ -1,4 +1,10 @@
-import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeParameters,
+	OnError,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox/api';
 import { useStandIn } from './clinic';
@@ -14,6 +20,8 @@ interface SendSettings {
 	onError?: OnError;
 	runs?: number;
 	executionId?: string;
+	/** How the execution was started; from the editor by default. */
+	mode?: WorkflowExecuteMode;
 	/** Fields of the credential that are not the clinic's. */
 	wrong?: Record<string, string>;
 }

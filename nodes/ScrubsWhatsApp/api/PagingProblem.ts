@@ -28,6 +28,10 @@ const PROBLEMS = {
 			'Tell Scrubs support. Meanwhile read all conversations (Conversation → Get Many), and keep the patient’s with n8n’s Filter node.',
 		],
 	},
+	notSoFarBack: {
+		message: 'Scrubs did not let the conversation be read back as far as this message.',
+		advice: [{ do: 'tryAgain' }, { do: 'askSupport' }],
+	},
 	listMoves: {
 		message: 'The list of conversations changes faster than it can be read.',
 		advice: [{ do: 'tryAgain' }],

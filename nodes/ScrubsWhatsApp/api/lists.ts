@@ -3,7 +3,7 @@ import { isSameNumber } from '../phone/spellings';
 import type { Transport } from '../transport/request';
 import { listConversations, listMessages } from './endpoints';
 import type { QueryOf } from './operations';
-import { readPages } from './paging';
+import { collect, readPages } from './paging';
 import { PagingProblem } from './PagingProblem';
 import { isKnown, type Conversation, type Known, type Message } from './rows';
 import { timeOf } from './times';
@@ -76,20 +76,29 @@ const MAX_OF_PATIENT = 500;
 /** A conversation that can be told from others. */
 export type KnownConversation = Known<Conversation, 'conversation_id'>;
 
-/** The patient's conversation with the latest activity, or undefined when there is none. */
-export async function findLatestConversation(
+/** The conversations with a patient, the one with the latest activity first. */
+export async function conversationsWith(
 	transport: Transport,
 	sender: SenderDigits,
 	recipient: RecipientDigits,
-): Promise<KnownConversation | undefined> {
-	let latest: KnownConversation | undefined;
-	for await (const page of conversationPages(transport, sender, recipient, MAX_OF_PATIENT)) {
-		for (const conversation of page) {
-			// A conversation without a number cannot be told to be this patient's.
-			if (!isKnown(conversation, 'conversation_id')) continue;
-			if (fromScrubs(conversation.recipient_phone_number) === undefined) continue;
-			if (!latest || activityOf(conversation) > activityOf(latest)) latest = conversation;
-		}
-	}
-	return latest;
+): Promise<KnownConversation[]> {
+	const rows = await collect(conversationPages(transport, sender, recipient, MAX_OF_PATIENT));
+	return (
+		rows
+			.filter((row): row is KnownConversation => isKnown(row, 'conversation_id'))
+			// One without a number cannot be told to be this patient's.
+			.filter((row) => fromScrubs(row.recipient_phone_number) !== undefined)
+			.sort((a, b) => latestFirst(activityOf(a), activityOf(b)))
+	);
 }
+
+/** Compares times, of which some cannot be read. */
+const latestFirst = (a: number, b: number) => (a === b ? 0 : b - a);
+
+/** The patient's conversation with the latest activity, or undefined when there is none. */
+export const findLatestConversation = async (
+	transport: Transport,
+	sender: SenderDigits,
+	recipient: RecipientDigits,
+): Promise<KnownConversation | undefined> =>
+	(await conversationsWith(transport, sender, recipient))[0];

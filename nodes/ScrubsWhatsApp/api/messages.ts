@@ -9,6 +9,12 @@ export const isInbound = ({ direction }: Message): boolean => isWord(direction, 
 /** Whether the clinic wrote a message. */
 export const isOutbound = ({ direction }: Message): boolean => isWord(direction, OUTBOUND);
 
+/** The patient's number in a message; undefined where that does not say which way it went. */
+export function patientOf(message: Message): string | null | undefined {
+	if (isInbound(message)) return message.from_phone_number;
+	return isOutbound(message) ? message.to_phone_number : undefined;
+}
+
 /** Whether a message could not be delivered. */
 export const isNotDelivered = ({ status }: Message): boolean => isWord(status, NOT_DELIVERED);
 

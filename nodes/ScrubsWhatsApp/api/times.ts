@@ -29,3 +29,35 @@ export function timeOf(value: unknown): number | undefined {
 	const time = UNIX_TIME.test(text) ? fromUnix(Number(text)) : fromIso(text);
 	return time >= EARLIEST && time < LATEST ? time : undefined;
 }
+
+/** By time zone: to make one takes longer than to use it a hundred times. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
+function newOffsetFormat(timeZone: string): Intl.DateTimeFormat {
+	try {
+		return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+	} catch {
+		return newOffsetFormat('UTC');
+	}
+}
+
+function offsetFormatOf(timeZone: string): Intl.DateTimeFormat {
+	const format = offsetFormats.get(timeZone) ?? newOffsetFormat(timeZone);
+	offsetFormats.set(timeZone, format);
+	return format;
+}
+
+/**
+ * A time as ISO 8601 to the second, as the clocks of a zone show it and with their distance from UTC:
+ * `2026-06-10T09:30:00+08:00`. Sorted as text such times are in order (but for the hour in which clocks are put back), a
+ * human reads them as they stand, and whatever reads them knows which moment is meant.
+ * @param time in Unix milliseconds
+ * @param timeZone as n8n has it, e.g. `Asia/Singapore`; UTC for one that does not exist
+ */
+export function zonedTime(time: number, timeZone: string): string {
+	const written = offsetFormatOf(timeZone).format(time);
+	const [, sign = '+', hours = '00', minutes = '00'] =
+		/GMT([+-])(\d\d):(\d\d)$/.exec(written) ?? [];
+	const distance = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+	return `${new Date(time + distance).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+}

@@ -36,6 +36,12 @@ async function accountOf(context: IExecuteFunctions | IPollFunctions): Promise<s
 	return createHash('sha256').update(JSON.stringify(credentials)).digest('base64url');
 }
 
+/** The transport of a run of the node. */
+export interface RunTransport extends PacedTransport {
+	/** Lets no request of the run start any more; those that wait are refused at once. */
+	stop: () => void;
+}
+
 /**
  * The transport for a run of the node: at the pace of its account, and tried again where that is safe. It stops when the
  * execution is cancelled.
@@ -45,19 +51,20 @@ export async function pacedTransportOf(
 	context: IExecuteFunctions,
 	maxInFlight?: number,
 	tell?: Transport['tell'],
-): Promise<PacedTransport> {
+): Promise<RunTransport> {
 	const transport = await transportOf(context, { tell });
 	const { pace, leave } = sharePace(await accountOf(context));
 	const pacer = new Pacer(maxInFlight, pace);
-	const cancelled = new InputProblem(
+	const stopped = new InputProblem(
 		'The execution was stopped before this item had its turn.',
 		'Run the workflow again if it was not meant to stop.',
 	);
+	const stop = () => pacer.stop(stopped);
 	const signal = context.getExecutionCancelSignal();
 	// n8n may try once more after it was told to stop.
-	if (signal?.aborted) pacer.stop(cancelled);
-	else signal?.addEventListener('abort', () => pacer.stop(cancelled));
-	return { ...createPacedTransport(transport, pacer), close: leave };
+	if (signal?.aborted) stop();
+	else signal?.addEventListener('abort', stop);
+	return { ...createPacedTransport(transport, pacer), close: leave, stop };
 }
 
 /** How many requests a poll may have under way: it runs beside the clinic's other workflows. */

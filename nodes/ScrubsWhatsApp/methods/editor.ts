@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { listPhoneNumbers } from '../api/endpoints';
 import type { SenderDigits } from '../phone/PhoneDigits';
-import { senderFrom } from '../resources/numbers';
+import { onlySenderOf, requireConnected, SENDER, senderFrom } from '../resources/senders';
 import { locatorText } from '../resources/values';
 import { toNodeError } from '../host/nodeError';
 import { transportOf } from '../host/transport';
@@ -29,6 +30,29 @@ export async function forEditor<T>(
 export const locatorInEditor = (context: ILoadOptionsFunctions, name: string): string =>
 	locatorText(context.getNodeParameter(name, '', { extractValue: true }));
 
-/** The sender chosen in the open node. @throws InputProblem when none is */
-export const senderInEditor = (context: ILoadOptionsFunctions): SenderDigits =>
-	senderFrom(locatorInEditor(context, 'senderPhoneNumber'));
+/**
+ * The sender of the open node: the one that is chosen, or the account's only number.
+ * @throws InputProblem when it is not certain which one that is
+ */
+export async function senderInEditor(
+	context: ILoadOptionsFunctions,
+	transport: Transport,
+): Promise<SenderDigits> {
+	const chosen = locatorInEditor(context, SENDER);
+	return chosen === '' ? onlySenderOf(await listPhoneNumbers(transport)) : senderFrom(chosen);
+}
+
+/**
+ * The sender of the open node, where messages are to go out from it.
+ * @throws InputProblem when it is not certain which one that is, or it is not connected
+ */
+export async function connectedSenderInEditor(
+	context: ILoadOptionsFunctions,
+	transport: Transport,
+): Promise<SenderDigits> {
+	const chosen = locatorInEditor(context, SENDER);
+	const numbers = await listPhoneNumbers(transport);
+	const sender = chosen === '' ? onlySenderOf(numbers) : senderFrom(chosen);
+	requireConnected(sender, numbers);
+	return sender;
+}

@@ -9,31 +9,26 @@ import { isKnown, type Conversation, type Known, type PhoneNumber } from '../api
 import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
 import { timeOf } from '../api/times';
-import {
-	isApproved,
-	isNamed,
-	templateKeyOf,
-	type NamedTemplate,
-} from '../resources/template/templateChoice';
+import { isNamed, sendableFirst, templateKeyOf } from '../resources/template/templateChoice';
+import { titlesOf } from '../resources/template/templateTitles';
 import { readableNumber } from '../phone/PhoneDigits';
-import { plainWord, sentenceCase } from '../words/humanise';
-import { forEditor, senderInEditor } from './editor';
+import { joinParts, SEPARATOR } from '../words/humanise';
+import { connectedSenderInEditor, forEditor, senderInEditor } from './editor';
 
 /** How many pages of conversations one search in the editor reads before it shows what it has. */
 const MAX_SEARCH_PAGES = 20;
 
-const SEPARATOR = ' · ';
-
-const join = (...parts: Array<string | null | undefined | false>) =>
-	parts.filter(Boolean).join(SEPARATOR);
-
-/** Whether a list entry contains every word that the user typed, or a phone number with these digits. */
-function matches({ name }: INodeListSearchItems, filter = ''): boolean {
+/**
+ * Whether a list entry contains every word that the user typed, or a phone number with these digits.
+ * @param alias what the entry is called elsewhere
+ */
+function matches({ name }: INodeListSearchItems, filter = '', alias = ''): boolean {
 	const typed = filter.trim().toLowerCase();
 	const digits = /^[+\d\s().-]+$/.test(typed) ? typed.replace(/\D/g, '') : '';
 	const numbers = name.split(SEPARATOR).filter((part) => part.startsWith('+'));
 	if (digits !== '' && numbers.some((number) => number.includes(digits))) return true;
-	return typed.split(/\s+/).every((word) => name.toLowerCase().includes(word));
+	const text = `${name} ${alias}`.toLowerCase();
+	return typed.split(/\s+/).every((word) => text.includes(word));
 }
 
 /** WhatsApp rates numbers by what patients think of their messages; this is no news. */
@@ -46,7 +41,7 @@ const senderEntry = ({
 	status,
 }: Known<PhoneNumber, 'phone_number'>) => ({
 	// The editor cuts long labels: what keeps a number from being used comes first.
-	name: join(
+	name: joinParts(
 		status?.toUpperCase() !== CONNECTED && 'Not connected',
 		name,
 		readableNumber(number),
@@ -67,35 +62,19 @@ export async function searchSenders(
 	});
 }
 
-const templateEntry = (template: NamedTemplate) => ({
-	name: isApproved(template)
-		? join(template.template_name, template.language, sentenceCase(template.category ?? ''))
-		: join(
-				`Cannot be sent (${plainWord(template.status) || 'status unknown'})`,
-				template.template_name,
-				template.language,
-				sentenceCase(template.category ?? ''),
-			),
-	value: templateKeyOf(template),
-});
-
-const sendableFirst = (a: NamedTemplate, b: NamedTemplate) =>
-	Number(isApproved(b)) - Number(isApproved(a)) || templateKeyOf(a).localeCompare(templateKeyOf(b));
-
-/** The chosen sender's templates: name, language, category; those that can be sent come first. */
+/** The chosen sender's templates as a user would call them; those that can be sent come first. Their exact names are found, too. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await forEditor(this, async (transport) => {
-		const templates = await listTemplates(transport, senderInEditor(this));
-		return {
-			results: templates
-				.filter(isNamed)
-				.sort(sendableFirst)
-				.map(templateEntry)
-				.filter((entry) => matches(entry, filter)),
-		};
+		const sender = await connectedSenderInEditor(this, transport);
+		const templates = (await listTemplates(transport, sender)).filter(isNamed).sort(sendableFirst);
+		const titleOf = titlesOf(templates);
+		const results = templates
+			.map((template) => ({ name: titleOf(template), value: templateKeyOf(template) }))
+			.filter((entry) => matches(entry, filter, entry.value));
+		return { results };
 	});
 }
 
@@ -109,7 +88,7 @@ const dateLabel = (time: unknown, timeZone: string) => {
 
 const conversationEntry =
 	(timeZone: string) => (conversation: Known<Conversation, 'conversation_id'>) => ({
-		name: join(
+		name: joinParts(
 			conversation.contact_name,
 			readableNumber(conversation.recipient_phone_number) || 'no phone number',
 			dateLabel(conversation.last_active_at, timeZone),
@@ -124,7 +103,7 @@ export async function searchConversations(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await forEditor(this, async (transport) => {
-		const sender = senderInEditor(this);
+		const sender = await senderInEditor(this, transport);
 		const toEntry = conversationEntry(this.getTimezone());
 		const results: INodeListSearchItems[] = [];
 		let cursor: string | undefined = paginationToken;

@@ -8,12 +8,14 @@ import { listTemplates } from '../api/endpoints';
 import { chooseTemplate, wantedTemplateFrom } from '../resources/template/templateChoice';
 import { formFieldsOf, type FormField } from '../resources/template/templateFields';
 import { explainError } from '../host/nodeError';
+import type { Transport } from '../transport/request';
+import { InputProblem } from '../words/InputProblem';
 import { outside } from '../words/outside';
-import { forEditor, locatorInEditor, senderInEditor } from './editor';
+import { forEditor, connectedSenderInEditor, locatorInEditor } from './editor';
 
-const toMapperField = ({ name, label, example, isMedia }: FormField): ResourceMapperField => ({
+const toMapperField = ({ name, label, isMedia }: FormField): ResourceMapperField => ({
 	id: name,
-	displayName: example ? `${label}: ${example}` : label,
+	displayName: label,
 	required: true,
 	display: true,
 	defaultMatch: false,
@@ -27,6 +29,23 @@ const noticeOf = (fields: FormField[]): string =>
 		? 'This template has no fields to fill in: it is sent as it stands.'
 		: `The incoming items must have these fields: ${fields.map(({ name }) => outside(name)).join(', ')}.`;
 
+async function formOf(
+	context: ILoadOptionsFunctions,
+	transport: Transport,
+	chosen: string,
+): Promise<ResourceMapperFields> {
+	const sender = await connectedSenderInEditor(context, transport);
+	const templates = await listTemplates(transport, sender);
+	const language = context.getNodeParameter('options.templateLanguage', '');
+	const fields = formFieldsOf(chooseTemplate(templates, wantedTemplateFrom(chosen, language)));
+	return { fields: fields.map(toMapperField), emptyFieldsNotice: noticeOf(fields) };
+}
+
+const noForm = (emptyFieldsNotice: string): ResourceMapperFields => ({
+	fields: [],
+	emptyFieldsNotice,
+});
+
 /**
  * The form for the chosen template: one entry a dynamic field, in the template's order, all required. A choice that cannot
  * be used gives its reason in place of the form: an error would leave an earlier template's form standing.
@@ -34,22 +53,13 @@ const noticeOf = (fields: FormField[]): string =>
 export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const noForm = (emptyFieldsNotice: string) => ({ fields: [], emptyFieldsNotice });
-	const sender = locatorInEditor(this, 'senderPhoneNumber');
 	const chosen = locatorInEditor(this, 'template');
-	if (sender === '' || chosen === '') {
-		return noForm('Choose a sender and a template: the template’s fields appear here.');
-	}
-	return await forEditor(this, async (transport) => {
-		const templates = await listTemplates(transport, senderInEditor(this));
-		try {
-			const language = this.getNodeParameter('options.templateLanguage', '');
-			const template = chooseTemplate(templates, wantedTemplateFrom(chosen, language));
-			const fields = formFieldsOf(template);
-			return { fields: fields.map(toMapperField), emptyFieldsNotice: noticeOf(fields) };
-		} catch (error) {
+	if (chosen === '') return noForm('Choose a template: its fields appear here.');
+	return await forEditor(this, async (transport) =>
+		formOf(this, transport, chosen).catch((error: unknown) => {
+			if (!(error instanceof InputProblem)) throw error;
 			const { message, description } = explainError(error, 'editor');
 			return noForm(`${message} ${description}`);
-		}
-	});
+		}),
+	);
 }

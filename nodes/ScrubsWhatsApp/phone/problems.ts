@@ -52,9 +52,8 @@ export const PHONE_NUMBER_HELP: Readonly<Record<PhoneNumberProblem, Help>> = {
 		description: `${WRITE_PLUS}.`,
 	},
 	notLocal: {
-		message: (what) =>
-			`${what} has no country code, and is no mobile number of the clinic’s own country.`,
-		description: `${WRITE_PLUS}. If it is from the clinic’s own country, check its digits; a landline needs the + as well.`,
+		message: (what) => `${what} has no country code, and is no local mobile number.`,
+		description: `${WRITE_PLUS}. If it is a local mobile number, check its digits.`,
 	},
 	ambiguous: {
 		message: (what) => `${what} can be read in more than one way.`,

@@ -1,24 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The sender, wherever an endpoint has one: from the list, or by its number. */
+/** The sender, wherever an endpoint has one: from the list, by its number, or the account's only one. */
 export const senderField: INodeProperties = {
 	displayName: 'Sender',
 	name: 'senderPhoneNumber',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'Your clinic’s WhatsApp number that the patient sees',
+	description:
+		'Your clinic’s WhatsApp number that the patient sees. If your clinic has only one, this may stay empty.',
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Choose a number…',
+			placeholder: 'Your only number, or choose…',
 			typeOptions: { searchListMethod: 'searchSenders', searchable: true },
 		},
 		{
-			// The editor cuts longer names.
-			displayName: 'By Number',
+			// The editor cuts longer names where its window is small.
+			displayName: 'Number',
 			name: 'phoneNumber',
 			type: 'string',
 			placeholder: 'e.g. +65 6123 4567',

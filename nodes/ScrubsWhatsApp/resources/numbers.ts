@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { callingCodeFrom, callingCodeOf } from '../phone/countries';
 import {
 	parsePhoneNumber,
@@ -9,7 +7,7 @@ import {
 import type { PhoneDigits, RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import { PHONE_NUMBER_HELP } from '../phone/problems';
 import { InputProblem } from '../words/InputProblem';
-import { locatorText, locatorValueOf } from './values';
+import { locatorText } from './values';
 
 /**
  * A phone number that says itself of which country it is.
@@ -66,12 +64,14 @@ const OF_LISTS: ReadonlySet<string> = new Set(['notLocal', 'missingCountryCode']
 
 /**
  * The recipient's number of a message, read as the options say.
+ * @param what how messages call it
  * @throws InputProblem when it cannot be read with certainty
  */
 export function recipientOf(
 	value: unknown,
 	sender: SenderDigits,
 	options: LocalOptions,
+	what = 'The recipient’s phone number',
 ): RecipientDigits {
 	const local = localNumbersOf(sender, options);
 	const result = parsePhoneNumber(value, local);
@@ -79,7 +79,7 @@ export function recipientOf(
 		local.numbersWithoutPlus === 'local' && 'problem' in result && OF_LISTS.has(result.problem)
 			? ' If your list is from another country than the sender, set the option "Default Country Code"; if its numbers all begin with their country code, set the option "Numbers Without Plus".'
 			: '';
-	return digitsOrProblem(result, 'The recipient’s phone number', hint) as RecipientDigits;
+	return digitsOrProblem(result, what, hint) as RecipientDigits;
 }
 
 function digitsOrProblem(result: PhoneNumberResult, what: string, hint = ''): PhoneDigits {
@@ -87,25 +87,3 @@ function digitsOrProblem(result: PhoneNumberResult, what: string, hint = ''): Ph
 	const { message, description } = PHONE_NUMBER_HELP[result.problem];
 	throw new InputProblem(message(what), `${description}${hint}`);
 }
-
-/**
- * The sender that a locator gives. Digits alone are taken as they are: the list gives them so, and a wrong sender reaches
- * no one.
- * @throws InputProblem when none is chosen
- */
-export function senderFrom(value: string): SenderDigits {
-	if (value === '') {
-		throw new InputProblem(
-			'No sender is chosen.',
-			'Choose one of your numbers under "Sender". If the list is empty, claim a number first (Phone Number → Claim).',
-		);
-	}
-	const digits = /^\d{7,15}$/.test(value)
-		? value
-		: phoneNumberOf(value, 'The sender’s phone number');
-	return digits as SenderDigits;
-}
-
-/** The sender of an item. */
-export const senderOf = (context: IExecuteFunctions, itemIndex: number): SenderDigits =>
-	senderFrom(locatorValueOf(context, 'senderPhoneNumber', itemIndex));

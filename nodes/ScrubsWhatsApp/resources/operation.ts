@@ -1,16 +1,23 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { TemplateMessage } from '../api/endpoints';
-import type { Template } from '../api/rows';
-import type { SenderDigits } from '../phone/PhoneDigits';
+import type { History } from '../api/History';
+import type { PhoneNumber, Template } from '../api/rows';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Transport } from '../transport/request';
 
 /** What the operations share during one run of the node. */
 export interface Run {
 	context: IExecuteFunctions;
 	transport: Transport;
+	/** All numbers of the account, asked for once a run. */
+	phoneNumbers(): Promise<PhoneNumber[]>;
+	/** Whether the workflow is only tried from the editor; undefined where n8n does not tell, in a sub-workflow. */
+	isTestRun(): boolean | undefined;
 	/** A sender's templates, asked for once a run. */
 	templatesOf(sender: SenderDigits): Promise<Template[]>;
+	/** What was written with a patient, of which each page is read once a run. */
+	historyWith(sender: SenderDigits, recipient: RecipientDigits): History;
 }
 
 /** What a message is sent only once for, over all executions of the node. */
@@ -27,6 +34,8 @@ export interface OncePer {
 export interface PreparedMessage {
 	sender: SenderDigits;
 	request: TemplateMessage;
+	/** The patient's number, where the request goes to a test recipient instead: of these, a run sends the first one. */
+	insteadOf?: RecipientDigits;
 	/** Whether to show the request instead of sending it. */
 	isDryRun: boolean;
 	/** Whether to send it again if an earlier try may have sent it and it does not show up. */
@@ -59,6 +68,10 @@ interface OperationBase {
 
 /** An operation that may be done again without harm. Its errors are InputProblem, ScrubsApiError and PagingProblem. */
 export interface PlainOperation extends OperationBase {
+	/** Whether it changes nothing: then items are done side by side, otherwise one after the other. */
+	isRead: boolean;
+	/** Its `status` for an item that could not be done, where it has one: an earlier step's would be taken for it. */
+	statusUnlessRead?: string;
 	/** Does the work for one item. @returns the `json` of the output items */
 	execute(run: Run, itemIndex: number): Promise<IDataObject[]>;
 }

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getAll as getConversations } from './conversation/getAll';
 import { getAll as getMessages } from './message/getAll';
+import { getDeliveryStatus } from './message/getDeliveryStatus';
 import { sendTemplate } from './message/sendTemplate';
 import { create as createOnboardingLink } from './onboardingLink/create';
 import type { Operation, Resource } from './operation';
@@ -9,10 +10,13 @@ import { claim } from './phoneNumber/claim';
 import { getAll as getPhoneNumbers } from './phoneNumber/getAll';
 import { getAll as getTemplates } from './template/getAll';
 
-/** Every operation of the node: dropdowns, display conditions and dispatch come from this list. */
+/**
+ * Every operation of the node: dropdowns, display conditions, n8n's panel and dispatch come from this list. What a clinic
+ * wants first stands first.
+ */
 export const RESOURCES: readonly Resource[] = [
+	{ name: 'Message', value: 'message', operations: [sendTemplate, getDeliveryStatus, getMessages] },
 	{ name: 'Conversation', value: 'conversation', operations: [getConversations] },
-	{ name: 'Message', value: 'message', operations: [getMessages, sendTemplate] },
 	{ name: 'Onboarding Link', value: 'onboardingLink', operations: [createOnboardingLink] },
 	{ name: 'Phone Number', value: 'phoneNumber', operations: [claim, getPhoneNumbers] },
 	{ name: 'Template', value: 'template', operations: [getTemplates] },
@@ -58,11 +62,8 @@ const shownFor =
 		},
 	});
 
-const MAIN_RESOURCE = 'message';
-const MAIN_OPERATION = 'sendTemplate';
-
-const defaultOperationOf = ({ value, operations }: Resource) =>
-	value === MAIN_RESOURCE ? MAIN_OPERATION : (operations[0]?.value ?? '');
+/** What a dropdown starts with. */
+const firstOf = ([first]: ReadonlyArray<{ value: string }>) => first?.value ?? '';
 
 const operationField = (resource: Resource): INodeProperties => ({
 	displayName: 'Operation',
@@ -71,7 +72,7 @@ const operationField = (resource: Resource): INodeProperties => ({
 	noDataExpression: true,
 	displayOptions: { show: { resource: [resource.value] } },
 	options: resource.operations.map(toOption),
-	default: defaultOperationOf(resource),
+	default: firstOf(resource.operations),
 });
 
 /** All properties of the node, in the order in which the editor shows them. */
@@ -82,7 +83,7 @@ export const nodeProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: RESOURCES.map(({ name, value }) => ({ name, value })),
-		default: MAIN_RESOURCE,
+		default: firstOf(RESOURCES),
 	},
 	...RESOURCES.map(operationField),
 	...RESOURCES.flatMap((resource) =>

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import { InputProblem } from '../words/InputProblem';
 import { switchOf } from './switches';
@@ -56,6 +56,15 @@ export const locatorValueOf = (
 	name: string,
 	itemIndex: number,
 ): string => locatorText(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
+
+/**
+ * Whether nothing at all was entered in a locator. An expression that finds nothing is another matter: it was to choose
+ * something.
+ */
+export function isLeftEmpty({ parameters }: INode, name: string): boolean {
+	const entered = parameters[name] as { value?: unknown } | null | undefined;
+	return locatorText(entered?.value) === '' && locatorText(entered) === '';
+}
 
 /** Longest text of a filter, in characters. */
 const LONGEST_FILTER = 1_000;

@@ -164,6 +164,12 @@ export class SendLedger {
 		return this.byScope.get(this.scopeOf(itemIndex));
 	}
 
+	/** Whether another run of the node in this execution, as in a loop, has tried to send; a tool's calls are not told apart. */
+	hasOtherRuns(): boolean {
+		const run = this.scopeOf(0).split('.')[0]!;
+		return Object.keys(this.entries).some((key) => key.split('.')[0] !== run);
+	}
+
 	/** Notes that a message was sent. @returns what is known of it from now on */
 	noteSent(key: string, message: SentMessage): LedgerEntry {
 		rememberId(message.messageId);

@@ -53,21 +53,49 @@ export function withOwnColumns(result: IDataObject, own: IDataObject = {}): IDat
  */
 export const sentRow = (
 	sent: SentMessage,
-	{ request, isSimplified = !sent.answer, ownColumns }: Partial<PreparedMessage>,
+	{ request, insteadOf, isSimplified = !sent.answer, ownColumns }: Partial<PreparedMessage>,
 ): IDataObject =>
-	withOwnColumns(isSimplified ? simplified(sent, request) : unsimplified(sent), ownColumns);
-
-/** The output for a message that was not sent, since one with its key was sent before. */
-export const alreadySentRow = ({ request, ownColumns }: PreparedMessage): IDataObject =>
 	withOwnColumns(
 		{
-			status: 'alreadySent',
-			...request,
-			recipient_phone_number: withPlus(request.recipient_phone_number),
+			...(isSimplified ? simplified(sent, request) : unsimplified(sent)),
+			...(insteadOf && { test_recipient: true, instead_of: withPlus(insteadOf) }),
 		},
 		ownColumns,
 	);
 
-/** What a dry run shows instead of sending. */
-export const dryRunRow = ({ sender, request, ownColumns }: PreparedMessage): IDataObject =>
-	withOwnColumns({ dry_run: true, ...request, sender_phone_number: sender }, ownColumns);
+/**
+ * The output for a message that was ready and not sent.
+ * @param status why: one with its key was sent before, or a test sends another one only
+ */
+export const notSentRow = (
+	status: 'alreadySent' | 'notSentInTest',
+	{ request, insteadOf, ownColumns }: PreparedMessage,
+): IDataObject =>
+	withOwnColumns(
+		{
+			status,
+			...request,
+			recipient_phone_number: withPlus(insteadOf ?? request.recipient_phone_number),
+		},
+		ownColumns,
+	);
+
+/** What a dry run shows instead of sending: the request, its numbers with + where the output is simplified. */
+export const dryRunRow = ({
+	sender,
+	request,
+	insteadOf,
+	isSimplified,
+	ownColumns,
+}: PreparedMessage): IDataObject => {
+	const written = isSimplified ? withPlus : String;
+	return withOwnColumns(
+		{
+			dry_run: true,
+			...request,
+			recipient_phone_number: written(insteadOf ?? request.recipient_phone_number),
+			sender_phone_number: written(sender),
+		},
+		ownColumns,
+	);
+};

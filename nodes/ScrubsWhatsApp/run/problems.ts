@@ -49,8 +49,9 @@ export function problemRow(
 		return { error, ...(description && { message: description }) };
 	}
 	const about = 'outlineOf' in operation ? operation.outlineOf(context, itemIndex) : undefined;
+	const status = 'statusUnlessRead' in operation ? operation.statusUnlessRead : state;
 	const row = {
-		...(state && { status: state }),
+		...(status && { status }),
 		...(about?.recipient && { recipient_phone_number: about.recipient }),
 		...(about?.template && { template_name: about.template }),
 		error,
@@ -79,8 +80,8 @@ function rowsNamed(rows: readonly number[]): string {
 }
 
 /**
- * The error that stops the workflow: all problems, each once with the rows that have it. n8n puts the first one's index behind
- * the message in some places, counted from 0 there.
+ * The error that stops the workflow: all problems, each once with the rows that have it. Where there are several items it
+ * carries no index of its own: n8n would put that behind the message, counted from 0, beside our rows that are counted from 1.
  * @param problems at least one, in the order of the items
  * @param total how many items there are
  * @param summary what to say first of them together; a single one speaks for itself
@@ -112,6 +113,7 @@ export function stopError(
 			.filter(Boolean)
 			.join(' ');
 	}
+	delete error.context.itemIndex;
 	const said = sentences.length > 1 ? `${problems.length} rows need attention.` : first;
 	error.message = [summary, said].filter(Boolean).join(' ');
 	return error;

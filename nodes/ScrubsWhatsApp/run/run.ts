@@ -1,12 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { listTemplates } from '../api/endpoints';
+import { listPhoneNumbers, listTemplates } from '../api/endpoints';
+import { History } from '../api/History';
+import { isTestRun } from '../host/testRun';
 import { isTool } from '../host/tool';
-import { pacedTransportOf } from '../host/transport';
+import { pacedTransportOf, type RunTransport } from '../host/transport';
+import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
 import type { Operation, PlainOperation, Run, SendOperation } from '../resources/operation';
 import { findOperation } from '../resources/registry';
-import { settle } from '../transport/concurrency';
-import type { PacedTransport } from '../transport/pacedTransport';
+import { mapConcurrently, settle } from '../transport/concurrency';
 import type { Transport } from '../transport/request';
 import { SendLedger } from './ledger';
 import { problemOf, problemRow, stopError } from './problems';
@@ -15,12 +17,13 @@ import { notPrepared, sendMessages } from './sendMessages';
 import { summaryOf } from './summary';
 import { outputOfTry } from './tries';
 
-/** Asks for each key once, however many items need it; a refusal is remembered too. */
-function once<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
-	const asked = new Map<K, Promise<T>>();
-	return (key) => {
-		const answer = asked.get(key) ?? ask(key);
-		asked.set(key, answer);
+/** Asks once for the same, however many items need it; a refusal is remembered too. */
+function once<Key extends string[], T>(ask: (...key: Key) => T): (...key: Key) => T {
+	const asked = new Map<string, T>();
+	return (...key) => {
+		const text = key.join(' ');
+		const answer = asked.has(text) ? asked.get(text)! : ask(...key);
+		asked.set(text, answer);
 		return answer;
 	};
 }
@@ -29,13 +32,19 @@ async function startRun(
 	context: IExecuteFunctions,
 	operation: Operation,
 	tell: Transport['tell'],
-): Promise<Run & { transport: PacedTransport }> {
+): Promise<Run & { transport: RunTransport }> {
 	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
 	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
 		context,
 		transport,
-		templatesOf: once(async (sender) => await listTemplates(transport, sender)),
+		phoneNumbers: once(async () => await listPhoneNumbers(transport)),
+		isTestRun: () => isTestRun(context),
+		templatesOf: once(async (sender: SenderDigits) => await listTemplates(transport, sender)),
+		historyWith: once(
+			(sender: SenderDigits, recipient: RecipientDigits) =>
+				new History(transport, sender, recipient),
+		),
 	};
 }
 
@@ -56,7 +65,14 @@ function operationOf(context: IExecuteFunctions): Operation {
 	return found;
 }
 
-/** Does an operation for one item after the other; stops at the first problem if the workflow is to stop. */
+/** How many items are read for at once: more than may be in flight, since one may wait for what another reads. */
+const MAX_ITEMS_AT_ONCE = 128;
+
+/**
+ * Does an operation for each item: side by side where it only reads, otherwise one after the other. If the workflow is to
+ * stop at a problem, those before the first one come to their end, and of those behind it nothing more is asked.
+ * @returns one result an item, up to the one that stops the workflow
+ */
 async function executeItems(
 	context: IExecuteFunctions,
 	operation: PlainOperation,
@@ -66,14 +82,19 @@ async function executeItems(
 	const run = await settle(startRun(context, operation, tell));
 	// A credential that cannot be used is a problem of each item, like any other.
 	if ('error' in run) return context.getInputData().map(() => run);
-	const results: Result[] = [];
-	for (const itemIndex of context.getInputData().keys()) {
+	const { transport } = run.value;
+	const count = context.getInputData().length;
+	const results: Array<Result | undefined> = [];
+	let last = count - 1;
+	await mapConcurrently(count, operation.isRead ? MAX_ITEMS_AT_ONCE : 1, async (itemIndex) => {
+		if (itemIndex > last) return;
 		const result = await settle(operation.execute(run.value, itemIndex));
-		results.push('error' in result ? result : { rows: result.value });
-		if ('error' in result && !continues) break;
-	}
-	run.value.transport.close();
-	return results;
+		results[itemIndex] = 'error' in result ? result : { rows: result.value };
+		if ('error' in result && !continues) last = Math.min(last, itemIndex);
+		if (last < count - 1 && !results.slice(0, last).includes(undefined)) transport.stop();
+	});
+	transport.close();
+	return results.slice(0, last + 1) as Result[];
 }
 
 /** Sends the messages of all items. */

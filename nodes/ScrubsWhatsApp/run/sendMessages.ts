@@ -10,7 +10,7 @@ import { attemptTime, findSentMessage } from './confirm';
 import { beginRun } from './beginRun';
 import { Interrupted } from './Interrupted';
 import type { LedgerEntry, SendLedger, SentMessage } from './ledger';
-import { alreadySentRow, dryRunRow, sentRow } from './output';
+import { dryRunRow, notSentRow, sentRow } from './output';
 import type { SendResult } from './result';
 import { noteFound, sendUnlessSent } from './sendUnlessSent';
 
@@ -29,7 +29,7 @@ const LOOK_BACK_MS = 24 * 60 * 60 * 1_000;
 /** What an earlier try came to, as far as that is known. */
 const resultOf = (entry: LedgerEntry, message: Partial<PreparedMessage>): SendResult =>
 	entry.state === 'sent'
-		? { state: 'sent', rows: [sentRow(entry, message)] }
+		? { state: message.insteadOf ? 'sentInTest' : 'sent', rows: [sentRow(entry, message)] }
 		: { state: 'notKnown', error: new ScrubsApiError(entry.failure) };
 
 /**
@@ -84,7 +84,7 @@ async function sendOnce(
 		if (found && oncePer && store) await noteFound(store, oncePer);
 		if (found || !sendAgainIfNotKnown) return found ?? resultOf(earlier, message);
 	}
-	const before: SendResult = { state: 'alreadySent', rows: [alreadySentRow(message)] };
+	const before: SendResult = { state: 'alreadySent', rows: [notSentRow('alreadySent', message)] };
 	const lookUp = async () => await lookFor(() => transport.serverTime() - LOOK_BACK_MS);
 	if (oncePer && store) {
 		const isOurs = earlier !== undefined;
@@ -151,12 +151,24 @@ export async function sendMessages(
 	);
 	if (isHindered && !continues) return results.map((result) => result ?? { state: 'heldBack' });
 
-	const ready = prepared.flatMap((one) => ('value' in one ? [one.value.message] : []));
-	const begin = async (isAnew: boolean) => await beginRun(run.context, store, ready, isAnew);
+	// A test leaves no trace in n8n's store.
+	const ready = prepared.flatMap((one) =>
+		'value' in one && !one.value.message.insteadOf ? [one.value.message] : [],
+	);
+	const begin = async (isAnew: boolean) =>
+		ready.length > 0 && (await beginRun(run.context, store, ready, isAnew));
+	// Of messages that would go to a test recipient, the first one that can be sent does, over all runs of a loop.
+	const tested = ledger.hasOtherRuns()
+		? undefined
+		: prepared.findIndex((one) => 'value' in one && one.value.message.insteadOf !== undefined);
+
 	return await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) => {
 		const one = prepared[itemIndex]!;
 		if ('error' in one || one.value.message.isDryRun) return results[itemIndex]!;
 		const { message, key } = one.value;
+		if (message.insteadOf && itemIndex !== tested) {
+			return { state: 'notSentInTest', rows: [notSentRow('notSentInTest', message)] };
+		}
 		const lane = `${message.sender} ${message.request.recipient_phone_number}`;
 		return await ledger.lanes.run(
 			lane,

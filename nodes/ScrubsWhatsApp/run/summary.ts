@@ -8,6 +8,8 @@ const DRY_RUN = 'Nothing was sent, since this is a dry run.';
 const ALONE: Readonly<Record<State, string>> = {
 	sent: 'The message was sent.',
 	alreadySent: 'The message was sent before, and not again.',
+	sentInTest: 'The message was sent to the test recipient, and not to the patient.',
+	notSentInTest: 'The message was not sent: a test sends one message only.',
 	checked: `The message is ready. ${DRY_RUN}`,
 	notReady: `The message is not ready. ${DRY_RUN}`,
 	notSent: 'The message was not sent.',
@@ -27,9 +29,14 @@ export function summaryOf(results: readonly SendResult[]): string {
 		return `${checked} of ${total} messages are ready. ${DRY_RUN}`;
 	}
 	const [notSent, notKnown] = [count('notSent', 'notReady', 'heldBack'), count('notKnown')];
+	const [inTest, notInTest] = [count('sentInTest'), count('notSentInTest')];
+	const isTest = inTest + notInTest > 0;
 	const before = count('alreadySent');
 	const parts = [
-		`${count('sent')} of ${total} messages sent`,
+		isTest
+			? `${inTest} of ${total} messages sent to the test recipient, none to a patient`
+			: `${count('sent')} of ${total} messages sent`,
+		notInTest > 0 && `${notInTest} ready, and not sent in a test`,
 		before > 0 && `${before} already sent before`,
 		checked > 0 && `${checked} ready in a dry run`,
 		notSent > 0 && `${notSent} not sent`,

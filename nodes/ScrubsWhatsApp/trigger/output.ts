@@ -1,33 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { patientOf } from '../api/messages';
 import { rawOf } from '../api/rows';
-import { simplifyMessage } from '../resources/simplify';
+import { picking, type Simplifier } from '../resources/simplify';
 import type { FoundMessage } from './Memory';
 
-/** What a simplified message that starts the workflow keeps, the most useful first. */
-const FIELDS = [
+/** In the order of the node's simplified messages; its direction is that of the event. */
+const pickFound = picking([
 	'contact_name',
 	'content',
+	'timestamp',
+	'recipient_phone_number',
+	'type',
+	'status',
 	'from_phone_number',
 	'to_phone_number',
-	'timestamp',
-	'type',
-	'has_media',
-	'status',
 	'conversation_id',
 	'message_id',
-] as const;
+]);
 
-/**
- * The `json` of a message that starts the workflow: the message as the node gives it, with its conversation's ID, and the
- * contact's name where only the conversation has it. Without simplifying, all of the conversation is there, too.
- */
-export function toJson({ message, conversation }: FoundMessage, simplify: boolean): IDataObject {
-	const { conversation_id } = conversation;
-	const contact_name = message.contact_name ?? conversation.contact_name;
-	if (!simplify) {
-		return { ...rawOf(message), conversation_id, contact_name, conversation: rawOf(conversation) };
-	}
-	const whole: IDataObject = { ...simplifyMessage({ ...message, contact_name }), conversation_id };
-	return Object.fromEntries(FIELDS.map((field) => [field, whole[field]]));
-}
+/** The contact's name and the patient's number, where only the conversation has them. */
+const nameOf = ({ message, conversation }: FoundMessage) =>
+	message.contact_name ?? conversation.contact_name;
+const numberOf = ({ message, conversation }: FoundMessage) =>
+	patientOf(message) ?? conversation.recipient_phone_number;
+
+/** The `json` of a message that starts the workflow, as the node gives messages, with its conversation's ID. */
+export const simplifyFound: Simplifier<FoundMessage> = (found, timeZone) =>
+	pickFound(
+		{
+			...found.message,
+			contact_name: nameOf(found),
+			recipient_phone_number: numberOf(found),
+			conversation_id: found.conversation.conversation_id,
+		},
+		timeZone,
+	);
+
+/** The same as the API gives it, with all of its conversation. */
+export const wholeFound = (found: FoundMessage): IDataObject => ({
+	...rawOf(found.message),
+	conversation_id: found.conversation.conversation_id,
+	contact_name: nameOf(found),
+	conversation: rawOf(found.conversation),
+});

@@ -47,9 +47,9 @@ export const triggerProperties = (): INodeProperties[] => [
 		default: 'messageReceived',
 		options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
 	},
-	{ ...senderField, displayOptions: forMessages },
+	{ ...senderField, displayName: 'Your Number', required: true, displayOptions: forMessages },
 	...EVENTS.filter(({ notice }) => notice).map(noticeOf),
-	{ ...simplifyField, displayOptions: forMessages },
+	simplifyField,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -73,7 +73,7 @@ export const triggerProperties = (): INodeProperties[] => [
 				default: '',
 				placeholder: 'e.g. +65 9123 4567',
 				description:
-					'Only messages from or to this patient. Begin with + if it is from another country than the sender.',
+					'Only messages from or to this patient. Begin with + unless it is a mobile number of your own country.',
 			},
 			{
 				displayName: 'Text Contains',

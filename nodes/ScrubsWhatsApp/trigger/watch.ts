@@ -1,7 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { RecipientDigits, SenderDigits } from '../phone/PhoneDigits';
-import { patientOf, senderFrom } from '../resources/numbers';
+import { patientOf } from '../resources/numbers';
+import { senderFrom } from '../resources/senders';
 import { switchOf } from '../resources/switches';
 import { filterTextOf, locatorText } from '../resources/values';
 import { InputProblem } from '../words/InputProblem';
@@ -38,6 +39,7 @@ export function watchOf(context: IPollFunctions, event: MessageEvent): MessageWa
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const sender = senderFrom(
 		locatorText(context.getNodeParameter('senderPhoneNumber', '', { extractValue: true })),
+		'Your Number',
 	);
 	const recipient = filterTextOf(filters, 'recipientPhoneNumber', 'Patient’s Phone Number');
 	return {

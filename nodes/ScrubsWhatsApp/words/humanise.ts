@@ -17,3 +17,10 @@ export const sentenceCase = (word: string): string => capitalised(plainWord(word
 /** `Pending Deletion` for `PENDING_DELETION`: a word of the API as a choice in a list. */
 export const titleCase = (word: string): string =>
 	plainWord(word).split(' ').map(capitalised).join(' ');
+
+/** Between the parts of an entry in a list. */
+export const SEPARATOR = ' · ';
+
+/** The parts of an entry in a list, those that there are. */
+export const joinParts = (...parts: Array<string | null | undefined | false>): string =>
+	parts.filter(Boolean).join(SEPARATOR);

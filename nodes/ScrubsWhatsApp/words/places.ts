@@ -14,6 +14,8 @@ interface PlaceWords {
 	isCredential?: boolean;
 	/** How its fields are called. */
 	fields: string;
+	/** How it calls the clinic's number there; `the sender` unless it says so. */
+	sender?: string;
 	/** Whether it has "Return All" and "Limit", texts of an item, and a conversation to choose. */
 	isStep?: boolean;
 }
@@ -28,14 +30,20 @@ interface PlaceWords {
  */
 export type Place = 'step' | 'trigger' | 'triggerTest' | 'editor' | 'credential';
 
+const YOUR_NUMBER = '"Your Number"';
+
 const PLACES: Readonly<Record<Place, PlaceWords>> = {
 	step: {
 		again: 'run this step again',
 		fields: 'the fields of this step for this item',
 		isStep: true,
 	},
-	trigger: { fields: 'the fields of the trigger' },
-	triggerTest: { again: 'choose "Fetch Test Event" again', fields: 'the fields of the trigger' },
+	trigger: { fields: 'the fields of the trigger', sender: YOUR_NUMBER },
+	triggerTest: {
+		again: 'choose "Fetch Test Event" again',
+		fields: 'the fields of the trigger',
+		sender: YOUR_NUMBER,
+	},
 	editor: { again: 'open this node again', fields: 'the fields of this node' },
 	credential: {
 		again: 'choose "Retry"',
@@ -58,8 +66,8 @@ function tryAgain(
 }
 
 const ASK_SUPPORT = 'If it stays so, ask Scrubs support.';
-const CHOOSE_SENDER =
-	'Choose the sender from the list, or claim the number first (Phone Number → Claim).';
+const chooseSender = ({ sender = 'the sender' }: PlaceWords) =>
+	`Choose ${sender} from the list, or claim the number first (Phone Number → Claim).`;
 
 /** One remedy, in the words of a place; another one where it cannot be done there. */
 function worded(remedy: Remedy, place: PlaceWords): string {
@@ -83,9 +91,9 @@ function worded(remedy: Remedy, place: PlaceWords): string {
 				? `If you trust it, set "Base URL"${inCredential} to ${remedy.to}.`
 				: worded({ do: 'mendCredential', by: `set "Base URL" to ${remedy.to}` }, place);
 		case 'chooseSender':
-			return CHOOSE_SENDER;
+			return chooseSender(place);
 		case 'chooseConversation':
-			if (!isStep) return remedy.andSender ? CHOOSE_SENDER : ASK_SUPPORT;
+			if (!isStep) return remedy.andSender ? chooseSender(place) : ASK_SUPPORT;
 			return remedy.andSender
 				? 'Choose sender and conversation from their lists. A number must be claimed before its messages can be read.'
 				: 'Choose the conversation from the list, or use a conversation_id as Conversation → Get Many returns it.';

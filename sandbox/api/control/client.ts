@@ -45,6 +45,11 @@ export class StandInControl {
 		await this.http.patch('/settings', settings);
 	}
 
+	/** Lets phones be like phones: what is sent is delivered and read after a while, so that its ticks move on. */
+	async letPatientsRead(): Promise<void> {
+		await this.set({ deliveredAfterMs: 1_500, readAfterMs: 6_000 });
+	}
+
 	/** The requests that arrived since the last reset or clearing, in order. */
 	async requests(operationId?: string): Promise<RecordedRequest[]> {
 		const params = { operationId };

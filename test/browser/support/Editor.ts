@@ -12,10 +12,24 @@ import { Hand } from './Hand';
 
 selectors.setTestIdAttribute('data-test-id');
 
-const viewport = { width: 1440, height: 900 };
+const viewport = { width: 1280, height: 720 };
 
 /** How long to wait for anything to appear, in milliseconds: a busy machine needs its time. */
 const patienceMs = 30_000;
+
+/** As much of a column's name tells what it is. */
+const LEGIBLE_PX = 60;
+
+/** The texts in an element that are wider than their place. Runs in the browser. */
+function cutTextsIn(element: Element): string[] {
+	return [element]
+		.concat(Array.from(element.querySelectorAll('*')))
+		.filter(
+			(one) => one instanceof HTMLInputElement || getComputedStyle(one).overflowX !== 'visible',
+		)
+		.filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+		.map((one) => (one instanceof HTMLInputElement ? one.value : one.textContent) ?? '');
+}
 
 /** n8n's editor in a browser, signed in, as a new user goes through it. */
 export class Editor {
@@ -178,6 +192,26 @@ export class Editor {
 		return { message, help };
 	}
 
+	/** The boxes of a template's form. */
+	get fields(): Locator {
+		return this.mapping.locator('.parameter-item');
+	}
+
+	/** What n8n shows where a saved form is not what the node gives any more: "Fields are outdated" is behind its icon. */
+	get staleFields(): Locator {
+		return this.page
+			.getByTestId('resource-mapper-container')
+			.locator('[title="Refresh"], :text("Refresh to see")');
+	}
+
+	/** Opens a node with a form, and waits until n8n has asked the node for it. */
+	async openForm(name: string): Promise<void> {
+		const asked = this.page.waitForResponse(/resource-mapper-fields/);
+		await this.openNode(name);
+		await asked;
+		await this.fields.first().waitFor();
+	}
+
 	/** The names above the boxes of a template's form. */
 	async fieldLabels(): Promise<string[]> {
 		const [, ...labels] = await this.mapping.getByTestId('input-label').allInnerTexts();
@@ -188,6 +222,32 @@ export class Editor {
 	async showTable(): Promise<void> {
 		await this.output.getByTestId('radio-button-table').click();
 		await this.output.locator('table').first().waitFor();
+	}
+
+	/** The names above the first columns of the table, as far as they can be seen in the pane, in their order. */
+	async firstColumns(count: number): Promise<string[]> {
+		const pane = (await this.output.boundingBox())!;
+		const names: string[] = [];
+		for (const heading of (await this.output.locator('table th').all()).slice(0, count)) {
+			const { x } = (await heading.boundingBox())!;
+			if (x + LEGIBLE_PX <= pane.x + pane.width) names.push((await heading.innerText()).trim());
+		}
+		return names;
+	}
+
+	/** The names in the form of the open node that the editor cuts, of its fields and of the modes of locators. */
+	async cutNames(): Promise<string[]> {
+		const labels = this.page.getByTestId('node-parameters').getByTestId('input-label');
+		const cut: string[] = [];
+		for (const label of await labels.all()) {
+			// Only then the switches beside it take their room.
+			await label.hover();
+			cut.push(...(await label.evaluate(cutTextsIn)));
+		}
+		for (const mode of await this.page.getByTestId('rlc-mode-selector').all()) {
+			cut.push(...(await mode.evaluate(cutTextsIn)));
+		}
+		return cut;
 	}
 
 	/** What comes into the open node. */

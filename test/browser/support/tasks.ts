@@ -10,6 +10,9 @@ export const SEND = 'Send template message to patient';
 /** An action whose template has three fields in its body. */
 export const THREE_FIELDS = 'recall_notice';
 
+/** What the list of templates calls it. */
+export const THREE_FIELDS_TITLE = 'Recall notice · English';
+
 /** From an empty canvas to the open node: found by a word, with the action chosen. */
 export async function addSendNode(editor: Editor, word = 'patient'): Promise<void> {
 	await editor.search(word);
@@ -52,7 +55,7 @@ export const patientsWorkflow = (): WorkflowJson => ({
 					__rl: true,
 					mode: 'list',
 					value: `${THREE_FIELDS}:en_US`,
-					cachedResultName: `${THREE_FIELDS} · en_US · Marketing`,
+					cachedResultName: `${THREE_FIELDS_TITLE} · 3 fields · Marketing`,
 				},
 			}),
 			credentials: { scrubsWhatsAppApi: { id: null, name: '' } },

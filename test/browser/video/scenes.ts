@@ -9,7 +9,7 @@ import { SENDERS } from '../../../sandbox/api';
 import { credentialType, triggerType, type N8n } from '../../../sandbox/n8n/N8n';
 import { node } from '../../e2e/support/sandbox';
 import type { Editor } from '../support/Editor';
-import { addSendNode, fillCredential, THREE_FIELDS } from '../support/tasks';
+import { addSendNode, fillCredential, THREE_FIELDS, THREE_FIELDS_TITLE } from '../support/tasks';
 import { say } from './captions';
 import type { Recorder } from './Recorder';
 
@@ -57,7 +57,7 @@ export async function messageIsSent({ editor, phone, recorder, standInUrl }: Sta
 	await say(page, '2. A message: sender and template from lists, the template’s fields as a form');
 	await editor.choose('senderPhoneNumber', 'Dental');
 	await editor.hand.type(editor.box('recipientPhoneNumber'), '+1 301-555-0100');
-	await editor.choose('template', THREE_FIELDS);
+	await editor.choose('template', THREE_FIELDS_TITLE);
 	await editor.hand.type(editor.box('patient_name'), 'Alex Example');
 	await editor.hand.type(editor.box('due_date'), '1 July 2026');
 	await editor.hand.type(editor.box('clinic_name'), 'Bright Smile Dental');

@@ -175,7 +175,7 @@ export const sendingChecks: Check[] = [
 			assert.equal(error, undefined);
 			assert.deepEqual(
 				items.map(({ json }) => [json.dry_run, json.recipient_phone_number]),
-				PHONES.map((phone) => [true, phone]),
+				PHONES.map((phone) => [true, `+${phone}`]),
 			);
 			assert.equal(await attempts(bench), 0);
 		},

@@ -7,9 +7,10 @@ import type { SenderDigits } from '../../phone/PhoneDigits';
 import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
 import { pagingFields, senderField, simplifyField } from '../fields';
-import { patientOf, senderOf } from '../numbers';
+import { patientOf } from '../numbers';
 import type { Operation } from '../operation';
-import { simplifyMessage } from '../simplify';
+import { senderOf } from '../senders';
+import { simplifyMessage, toJsonOf } from '../simplify';
 import { collectionOf, filterSwitchOf, isSimplified, limitOf, locatorValueOf } from '../values';
 
 const conversationField: INodeProperties = {
@@ -29,18 +30,18 @@ const conversationField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchConversations', searchable: true },
 		},
 		{
-			displayName: 'By ID',
+			displayName: 'ID',
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 817ad873-0d2b-401c-8a75-e106583b79a5',
 			hint: 'The conversation_id that Conversation → Get Many returns',
 		},
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			name: 'recipient',
 			type: 'string',
 			placeholder: 'e.g. +65 9123 4567',
-			hint: 'Begin with + if it is from another country than the sender',
+			hint: 'Begin with + unless it is a mobile number of the sender’s country',
 		},
 	],
 };
@@ -56,7 +57,7 @@ async function conversationIdOf(
 	if (value === '') {
 		throw new InputProblem(
 			'No conversation is chosen.',
-			'Choose one under "Conversation", or switch it to "By Number" and enter the patient’s phone number.',
+			'Choose one under "Conversation", or switch it to "Number" and enter the patient’s phone number.',
 		);
 	}
 	const { mode } = context.getNodeParameter('conversation', itemIndex) as { mode?: string };
@@ -77,6 +78,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many messages of conversation',
 	description: 'Get the messages of a conversation, the newest first',
+	isRead: true,
 	properties: [
 		senderField,
 		conversationField,
@@ -100,10 +102,11 @@ export const getAll: Operation = {
 			],
 		},
 	],
-	async execute({ context, transport }, itemIndex) {
+	async execute(run, itemIndex) {
+		const { context, transport } = run;
 		const limit = limitOf(context, itemIndex);
-		const toJson = isSimplified(context, itemIndex) ? simplifyMessage : rawOf;
-		const sender = senderOf(context, itemIndex);
+		const toJson = toJsonOf(context, isSimplified(context, itemIndex), simplifyMessage, rawOf);
+		const sender = await senderOf(run, itemIndex);
 		const hasMedia = filterSwitchOf(
 			collectionOf(context, 'filters', itemIndex),
 			'hasMedia',

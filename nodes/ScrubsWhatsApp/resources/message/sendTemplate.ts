@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, ResourceMapperValue } from 'n8n-workflow';
 
+import type { RecipientDigits, SenderDigits } from '../../phone/PhoneDigits';
 import { MAX_IN_FLIGHT } from '../../transport/Pace';
 import { InputProblem } from '../../words/InputProblem';
 import { isPlain } from '../../words/isPlain';
-import { recipientOf, senderOf } from '../numbers';
-import type { OncePer, SendOperation } from '../operation';
+import { recipientOf } from '../numbers';
+import type { OncePer, Run, SendOperation } from '../operation';
+import { requireConnected, senderOf } from '../senders';
 import { switchOf } from '../switches';
 import { collectionOf, countOf, isSimplified, locatorText, locatorValueOf } from '../values';
 import { chooseTemplate, wantedTemplateFrom, type NamedTemplate } from '../template/templateChoice';
@@ -93,6 +95,28 @@ function oncePerOf(options: IDataObject): OncePer | undefined {
 	};
 }
 
+/**
+ * To whom the message goes while the workflow is only tried, if the user has said so.
+ * @throws InputProblem where that is no number, or n8n does not tell whether it is only tried
+ */
+function testRecipientOf(
+	run: Run,
+	sender: SenderDigits,
+	options: IDataObject,
+): RecipientDigits | undefined {
+	if (!('testRecipient' in options)) return undefined;
+	const isTest = run.isTestRun();
+	if (isTest === undefined) {
+		throw new InputProblem(
+			'The option "Test Recipient" does not work in a sub-workflow: n8n does not say whether the workflow that calls it is only being tried.',
+			'Remove the option. To try this workflow with it, run it by itself from the editor.',
+		);
+	}
+	return isTest
+		? recipientOf(options.testRecipient, sender, options, 'The test recipient’s phone number')
+		: undefined;
+}
+
 /** What is read of an item, or what stands for it where n8n or a check refuses it. */
 function readOr<T>(read: () => T, otherwise: T): T {
 	try {
@@ -113,7 +137,7 @@ export const sendTemplate: SendOperation = {
 	async prepare(run, itemIndex) {
 		const { context } = run;
 		const options = collectionOf(context, 'options', itemIndex);
-		const sender = senderOf(context, itemIndex);
+		const sender = await senderOf(run, itemIndex);
 		const recipient = recipientOf(
 			context.getNodeParameter('recipientPhoneNumber', itemIndex, ''),
 			sender,
@@ -123,18 +147,28 @@ export const sendTemplate: SendOperation = {
 			locatorValueOf(context, 'template', itemIndex),
 			options.templateLanguage,
 		);
-		const template = chooseTemplate(await run.templatesOf(sender), wanted);
+		// Where the numbers cannot be read, what is asked next says why.
+		const [numbers, templates] = await Promise.all([
+			run.phoneNumbers().catch(() => []),
+			run.templatesOf(sender),
+		]);
+		requireConnected(sender, numbers);
+		const template = chooseTemplate(templates, wanted);
+		const testRecipient = testRecipientOf(run, sender, options);
+		const oncePer = oncePerOf(options);
 		return {
 			sender,
 			request: {
-				recipient_phone_number: recipient,
+				recipient_phone_number: testRecipient ?? recipient,
 				template_name: template.template_name,
 				language: template.language,
 				fields: fieldValuesOf(template, enteredFieldsOf(context, template, itemIndex)),
 			},
+			insteadOf: testRecipient && recipient,
 			isDryRun: switchOf(options.dryRun, 'Dry Run'),
 			sendAgainIfNotKnown: switchOf(options.sendAgainIfNotKnown, 'Send Again If Not Known'),
-			oncePer: oncePerOf(options),
+			// A test is no message about the appointment: the real one is still to come.
+			oncePer: testRecipient ? undefined : oncePer,
 			isSimplified: isSimplified(context, itemIndex),
 			ownColumns: switchOf(options.includeInputFields, 'Include Input Fields')
 				? context.getInputData()[itemIndex]?.json

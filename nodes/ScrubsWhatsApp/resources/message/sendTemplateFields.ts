@@ -20,7 +20,7 @@ const templateField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
 		},
 		{
-			displayName: 'By Name',
+			displayName: 'Name',
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. appointment_reminder',
@@ -28,6 +28,9 @@ const templateField: INodeProperties = {
 		},
 	],
 };
+
+/** What comes only once a template is chosen. */
+const ONCE_CHOSEN: INodeProperties['displayOptions'] = { hide: { template: [''] } };
 
 /** How many keys are remembered, unless the user wants more. */
 export const HISTORY_SIZE = 10_000;
@@ -44,7 +47,7 @@ export const sendTemplateFields: INodeProperties[] = [
 		placeholder: 'e.g. +65 9123 4567',
 		description:
 			'The patient’s WhatsApp number. Without + it is taken as a mobile number of the sender’s country, or of the option "Default Country Code".',
-		hint: 'Begin with + if it is from another country than the sender',
+		hint: 'Begin with + unless it is a mobile number of the sender’s country',
 	},
 	templateField,
 	{
@@ -65,6 +68,7 @@ export const sendTemplateFields: INodeProperties[] = [
 			},
 		],
 		default: 'mapper',
+		displayOptions: ONCE_CHOSEN,
 	},
 	{
 		displayName: 'Template Fields',
@@ -90,7 +94,7 @@ export const sendTemplateFields: INodeProperties[] = [
 				hideNoDataError: true,
 			},
 		},
-		displayOptions: { show: { specifyFields: ['mapper'] } },
+		displayOptions: { ...ONCE_CHOSEN, show: { specifyFields: ['mapper'] } },
 	},
 	{
 		displayName: 'Template Fields (JSON)',
@@ -99,10 +103,9 @@ export const sendTemplateFields: INodeProperties[] = [
 		default: '{}',
 		required: true,
 		placeholder: 'e.g. { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
-		description:
-			'Each field’s name with its value, as Template → Get Many lists them under dynamic_fields',
+		description: 'Each field’s name with its value, as Template → Get Many lists them under fields',
 		hint: 'For example { "1": "Ana Lee", "2": "Wednesday, 10 June" }',
-		displayOptions: { show: { specifyFields: ['json'] } },
+		displayOptions: { ...ONCE_CHOSEN, show: { specifyFields: ['json'] } },
 	},
 	simplifyField,
 	{
@@ -204,6 +207,15 @@ export const sendTemplateFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. en_US',
 				description: 'Needed only when a template chosen by name exists in several languages',
+			},
+			{
+				displayName: 'Test Recipient',
+				name: 'testRecipient',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +65 9123 4567',
+				description:
+					'Your own number, for trying out: run from the editor, only the first message is sent, and to this number. A published (active) workflow ignores it and sends to the patients.',
 			},
 		],
 	},

@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { createOnboardingLink } from '../../api/endpoints';
-import type { OnboardingLinkRequest } from '../../api/schema';
+import type { OnboardingLink, OnboardingLinkRequest } from '../../api/schema';
 import { webAddressOf } from '../../transport/webAddress';
 import { InputProblem } from '../../words/InputProblem';
+import { simplifyField } from '../fields';
 import type { Operation } from '../operation';
-import { collectionOf, locatorText } from '../values';
+import { simplifyOnboardingLink, toJsonOf } from '../simplify';
+import { collectionOf, isSimplified, locatorText } from '../values';
 
 type Option<T extends string> = { name: string; value: T; description?: string };
 
@@ -120,6 +122,7 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create onboarding link',
 	description: 'Create a link with which a clinic connects its WhatsApp number',
+	isRead: false,
 	properties: [
 		{
 			displayName: 'Customer Name',
@@ -129,13 +132,20 @@ export const create: Operation = {
 			placeholder: 'e.g. Bright Smile Dental',
 			description: 'Name of the clinic that will open the link. May stay empty.',
 		},
+		simplifyField,
 		additionalFields,
 	],
 	async execute({ context, transport }, itemIndex) {
+		const toJson = toJsonOf<OnboardingLink>(
+			context,
+			isSimplified(context, itemIndex),
+			simplifyOnboardingLink,
+			(one) => one,
+		);
 		const request = requestOf(
 			context.getNodeParameter('customerName', itemIndex, ''),
 			collectionOf(context, 'additionalFields', itemIndex),
 		);
-		return [await createOnboardingLink(transport, request)];
+		return [toJson(await createOnboardingLink(transport, request))];
 	},
 };

@@ -1,12 +1,17 @@
 import { claimPhoneNumber } from '../../api/endpoints';
+import type { PhoneNumber } from '../../api/schema';
+import { simplifyField } from '../fields';
 import { phoneNumberOf } from '../numbers';
 import type { Operation } from '../operation';
+import { simplifyPhoneNumber, toJsonOf } from '../simplify';
+import { isSimplified } from '../values';
 
 export const claim: Operation = {
 	name: 'Claim',
 	value: 'claim',
 	action: 'Claim phone number',
 	description: 'Make a WhatsApp number that has finished onboarding one of your senders',
+	isRead: false,
 	properties: [
 		{
 			displayName: 'Phone Number',
@@ -18,12 +23,19 @@ export const claim: Operation = {
 			description:
 				'The number to claim, with its country code. It must have been connected through an onboarding link.',
 		},
+		simplifyField,
 	],
 	async execute({ context, transport }, itemIndex) {
+		const toJson = toJsonOf<PhoneNumber>(
+			context,
+			isSimplified(context, itemIndex),
+			simplifyPhoneNumber,
+			(one) => one,
+		);
 		const number = phoneNumberOf(
 			context.getNodeParameter('phoneNumber', itemIndex, ''),
 			'The phone number to claim',
 		);
-		return [await claimPhoneNumber(transport, number)];
+		return [toJson(await claimPhoneNumber(transport, number))];
 	},
 };

@@ -12,8 +12,8 @@ import { isPlain } from '../../words/isPlain';
  */
 export type TextProblem = 'empty' | 'noText' | 'leftover' | 'unsendable' | 'layout' | 'tooLong';
 
-/** How n8n writes a date object as text, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
-const DATE_OBJECT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/;
+/** How n8n, calendars and our own output write times, e.g. `2026-06-10T09:30:00.000+08:00`: not what a patient should read. */
+const DATE_OBJECT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** What JavaScript and n8n write where there is no value, as the whole text. */
 const NO_VALUES: ReadonlySet<string> = new Set([

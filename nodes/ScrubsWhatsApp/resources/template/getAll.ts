@@ -3,10 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { rawOf } from '../../api/rows';
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../inferred';
 import { titleCase } from '../../words/humanise';
-import { pagingFields, senderField } from '../fields';
-import { senderOf } from '../numbers';
+import { pagingFields, senderField, simplifyField } from '../fields';
 import type { Operation } from '../operation';
-import { collectionOf, filterTextOf, limitOf } from '../values';
+import { senderOf } from '../senders';
+import { simplifyTemplate, toJsonOf } from '../simplify';
+import { collectionOf, filterTextOf, isSimplified, limitOf } from '../values';
 import { sameLanguage } from './templateChoice';
 
 const optionsOf = (values: readonly string[]) =>
@@ -54,15 +55,17 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many templates with their fields',
 	description: 'Get the message templates of a sender with the fields that each one needs',
-	properties: [senderField, ...pagingFields, filtersField],
+	isRead: true,
+	properties: [senderField, ...pagingFields, simplifyField, filtersField],
 	async execute(run, itemIndex) {
 		const { context } = run;
 		const limit = limitOf(context, itemIndex);
+		const toJson = toJsonOf(context, isSimplified(context, itemIndex), simplifyTemplate, rawOf);
 		const filters = collectionOf(context, 'filters', itemIndex);
 		const status = filterTextOf(filters, 'status', 'Status');
 		const category = filterTextOf(filters, 'category', 'Category');
 		const language = filterTextOf(filters, 'language', 'Language');
-		const templates = await run.templatesOf(senderOf(context, itemIndex));
+		const templates = await run.templatesOf(await senderOf(run, itemIndex));
 		return templates
 			.filter(
 				(template) => sameWord(template.status, status) && sameWord(template.category, category),
@@ -71,6 +74,6 @@ export const getAll: Operation = {
 				(template) => language === undefined || sameLanguage(template.language ?? '', language),
 			)
 			.slice(0, limit)
-			.map(rawOf);
+			.map(toJson);
 	},
 };

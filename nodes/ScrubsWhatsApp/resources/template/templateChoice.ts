@@ -26,6 +26,10 @@ export const isApproved = (template: Template) => template.status?.toUpperCase()
 export const templateKeyOf = ({ template_name: name, language }: NamedTemplate) =>
 	`${name}:${language}`;
 
+/** Templates that can be sent before the others, each by name and language. */
+export const sendableFirst = (a: NamedTemplate, b: NamedTemplate): number =>
+	Number(isApproved(b)) - Number(isApproved(a)) || templateKeyOf(a).localeCompare(templateKeyOf(b));
+
 /** Splits what the template locator holds: `name:language` from the list, or a name alone. */
 function parseTemplateKey(value: string): { name: string; language?: string } {
 	const [name = '', language] = value.split(':').map((part) => part.trim());

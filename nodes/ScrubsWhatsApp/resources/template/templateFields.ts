@@ -1,40 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isKnown, rawOf, type DynamicField, type Known } from '../../api/rows';
-import { LONGEST_HEADER_TEXT, LONGEST_TEXT, MEDIA_PARAMETER_TYPES } from '../../inferred';
+import { isKnown, rawOf } from '../../api/rows';
+import { LONGEST_HEADER_TEXT, LONGEST_TEXT } from '../../inferred';
 import { webAddressOf } from '../../transport/webAddress';
-import { sentenceCase } from '../../words/humanise';
 import { InputProblem } from '../../words/InputProblem';
 import { allQuoted, outside, quoted } from '../../words/outside';
+import { isMedia, labelsOf, type NamedField } from './fieldLabels';
 import { textOf, type TextProblem } from './fieldText';
 import type { NamedTemplate } from './templateChoice';
 
 /** A field of the form: one name, and all places of the template that its value goes to. */
 export interface FormField {
 	name: string;
-	/** Where the value stands in the message, e.g. `Body 1`. */
+	/** What the editor calls it: its own name, or an example of its value. */
 	label: string;
-	/** A sample value, if the template has one. */
-	example?: string;
 	isMedia: boolean;
 	/** Whether one of its places is the header, where texts are short. */
 	isHeader: boolean;
-}
-
-type NamedField = Known<DynamicField, 'field'>;
-
-const isMedia = ({ parameter_type: type }: DynamicField) =>
-	MEDIA_PARAMETER_TYPES.includes(type ?? '');
-
-/** `Body 1`, `Patient name`, `Header image link`: what a human needs to know to fill it in, in few letters. */
-function labelOf(place: NamedField): string {
-	const { component, field, parameter_type: type } = place;
-	const part = sentenceCase(component || 'body');
-	if (isMedia(place)) return `${part} ${type} link`;
-	const words = field.replace(/[_\s]+/g, ' ').trim();
-	if (/^\d+$/.test(words)) return `${part} ${words}`;
-	const isNamed = part === 'Body' || words.toLowerCase().startsWith(part.toLowerCase());
-	return isNamed ? sentenceCase(words) : `${part} ${words}`;
 }
 
 const titleOf = ({ template_name: name, language }: NamedTemplate) =>
@@ -60,7 +42,7 @@ function namedFieldsOf(template: NamedTemplate): NamedField[] {
 
 /**
  * A template's dynamic fields in its own order. The API takes one value for each name, so a name that stands in two
- * components becomes one field whose label says both.
+ * components becomes one field.
  * @throws InputProblem when Scrubs describes them in a way that cannot be read
  */
 export function formFieldsOf(template: NamedTemplate): FormField[] {
@@ -68,10 +50,10 @@ export function formFieldsOf(template: NamedTemplate): FormField[] {
 	for (const field of namedFieldsOf(template)) {
 		byName.set(field.field, [...(byName.get(field.field) ?? []), field]);
 	}
-	return [...byName].map(([name, places]) => ({
+	const labels = labelsOf([...byName.values()]);
+	return [...byName].map(([name, places], at) => ({
 		name,
-		label: places.map(labelOf).join(' and '),
-		example: places.find((place) => place.example)?.example ?? undefined,
+		label: labels[at]!,
 		isMedia: places.some(isMedia),
 		isHeader: places.some(({ component }) => component?.toLowerCase() === 'header'),
 	}));

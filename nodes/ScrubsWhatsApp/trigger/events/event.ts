@@ -37,7 +37,7 @@ export interface TriggerEvent {
 	description: string;
 	/** What the editor says below the fields. */
 	notice?: string;
-	/** Whether it has a sender, filters and Simplify. */
+	/** Whether it has a sender and filters. */
 	isOfMessages: boolean;
 	/** @throws InputProblem when the fields do not say clearly what to watch */
 	open(context: IPollFunctions): OpenEvent;
@@ -57,8 +57,6 @@ export interface MessageEvent {
 	mayBecomeEvent(message: Message): boolean;
 	/** When a conversation last had a message of that direction, by the list. */
 	lastOf(conversation: Conversation): string | null | undefined;
-	/** The patient's number in a message. */
-	patientOf(message: Message): string | null | undefined;
 	/** For how long a message may come late, in milliseconds. */
 	lateMs: number;
 	/** How far behind the latest activity conversations are looked at, in milliseconds. */

@@ -15,11 +15,10 @@ export const messageNotDelivered: MessageEvent = {
 	isEvent: isNotDelivered,
 	mayBecomeEvent: isUnsettled,
 	lastOf: ({ last_outbound_at }) => last_outbound_at,
-	patientOf: ({ to_phone_number }) => to_phone_number,
 	lateMs: STATUS_CHANGES_WITHIN_MS,
 	listMarginMs: STATUS_CHANGES_WITHIN_MS,
 	noneFound: new InputProblem(
 		'None of the latest messages that fit is one that could not be delivered.',
-		'There is nothing to test with, which is good news. You can activate the workflow all the same, or try it with another event.',
+		'There is nothing to test with, which is good news. You can publish (activate) the workflow all the same, or try it with another event.',
 	),
 };

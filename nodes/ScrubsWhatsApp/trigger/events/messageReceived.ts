@@ -7,12 +7,11 @@ export const messageReceived: MessageEvent = {
 	value: 'messageReceived',
 	description: 'A patient has written to you',
 	notice:
-		'Scrubs reports no replies by itself, so n8n asks for them at the "Poll Times" above. Messages from before the workflow was activated do not start it.',
+		'Scrubs reports no replies by itself, so n8n asks for them at the "Poll Times" above. Messages from before the workflow was published (activated) do not start it.',
 	isOfDirection: isInbound,
 	isEvent: () => true,
 	mayBecomeEvent: () => false,
 	lastOf: ({ last_inbound_at }) => last_inbound_at,
-	patientOf: ({ from_phone_number }) => from_phone_number,
 	lateMs: 3_600_000,
 	listMarginMs: 120_000,
 	noneFound: new InputProblem(

@@ -1,13 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { listPhoneNumbers } from '../../api/endpoints';
 import { isKnown, rawOf, type PhoneNumber } from '../../api/rows';
 import { timeOf } from '../../api/times';
 import { CONNECTED } from '../../inferred';
 import type { Transport } from '../../transport/request';
 import { InputProblem } from '../../words/InputProblem';
+import { simplifyPhoneNumber, toJsonOf } from '../../resources/simplify';
 import { shortDigest } from '../digest';
-import type { Polled, TriggerEvent } from './event';
+import { isSimplified } from '../watch';
+import type { TriggerEvent } from './event';
 
 /** The numbers that were connected when they were last listed; what n8n stores of the trigger. */
 interface NumberState {
@@ -24,7 +24,10 @@ const listNumbers = async (transport: Transport) =>
  * Numbers that are connected now and were listed otherwise before, or never. One that is missing from a list keeps what was
  * known of it: a list that is cut short once must not make all of them new at the next poll.
  */
-async function poll(transport: Transport, state: NumberState | undefined): Promise<Polled> {
+async function poll(
+	transport: Transport,
+	state: NumberState | undefined,
+): Promise<{ state: NumberState; found: PhoneNumber[] }> {
 	const listed = (await listNumbers(transport)).map((number) => ({
 		number,
 		digest: shortDigest(number.phone_number),
@@ -37,13 +40,13 @@ async function poll(transport: Transport, state: NumberState | undefined): Promi
 		else known.delete(one.digest);
 	}
 	return {
-		state: { connected: [...known] } satisfies NumberState,
-		items: items.map(({ number }) => rawOf(number)),
+		state: { connected: [...known] },
+		found: items.map(({ number }) => number),
 	};
 }
 
 /** The number that was connected last. */
-async function latest(transport: Transport): Promise<IDataObject> {
+async function latest(transport: Transport): Promise<PhoneNumber> {
 	const claimedAt = ({ claimed_at: time }: PhoneNumber) => timeOf(time) ?? 0;
 	const [last] = (await listNumbers(transport))
 		.filter(isConnected)
@@ -54,7 +57,7 @@ async function latest(transport: Transport): Promise<IDataObject> {
 			'Create an onboarding link, open it and finish the set-up, then claim the number (Phone Number → Claim).',
 		);
 	}
-	return rawOf(last);
+	return last;
 }
 
 export const numberConnected: TriggerEvent = {
@@ -62,9 +65,20 @@ export const numberConnected: TriggerEvent = {
 	value: 'numberConnected',
 	description: 'One of your numbers is connected to WhatsApp and claimed: it can be used',
 	isOfMessages: false,
-	open: () => ({
-		watch: '',
-		poll: async (transport, _, state) => await poll(transport, state as NumberState | undefined),
-		latest,
-	}),
+	open(context) {
+		const toJson = toJsonOf<PhoneNumber>(
+			context,
+			isSimplified(context),
+			simplifyPhoneNumber,
+			rawOf,
+		);
+		return {
+			watch: '',
+			async poll(transport, _, from) {
+				const { state, found } = await poll(transport, from as NumberState | undefined);
+				return { state, items: found.map(toJson) };
+			},
+			latest: async (transport) => toJson(await latest(transport)),
+		};
+	},
 };

@@ -1,5 +1,6 @@
+import { toJsonOf } from '../../resources/simplify';
 import { latestMessage } from '../latestMessage';
-import { toJson } from '../output';
+import { simplifyFound, wholeFound } from '../output';
 import { pollMessages, type MessageState } from '../pollMessages';
 import { isSimplified, watchKeyOf, watchOf } from '../watch';
 import type { MessageEvent, TriggerEvent } from './event';
@@ -10,15 +11,15 @@ export const ofMessages = (event: MessageEvent): TriggerEvent => ({
 	isOfMessages: true,
 	open(context) {
 		const watch = watchOf(context, event);
-		const simplify = isSimplified(context);
+		const toJson = toJsonOf(context, isSimplified(context), simplifyFound, wholeFound);
 		return {
 			watch: watchKeyOf(watch),
 			async poll(transport, memory, state, until) {
 				const from = state as MessageState | undefined;
 				const polled = await pollMessages(transport, watch, memory, from, until);
-				return { ...polled, items: polled.messages.map((one) => toJson(one, simplify)) };
+				return { ...polled, items: polled.messages.map(toJson) };
 			},
-			latest: async (transport) => toJson(await latestMessage(transport, watch), simplify),
+			latest: async (transport) => toJson(await latestMessage(transport, watch)),
 		};
 	},
 });

@@ -1,6 +1,8 @@
 import { readList, readObject } from '../../../../nodes/ScrubsWhatsApp/api/readers';
 import { isKnown, rawOf, readRows } from '../../../../nodes/ScrubsWhatsApp/api/rows';
-import { timeOf } from '../../../../nodes/ScrubsWhatsApp/api/times';
+import { timeOf, zonedTime } from '../../../../nodes/ScrubsWhatsApp/api/times';
+
+const AT = Date.UTC(2026, 5, 10, 9, 30);
 
 describe('a row', () => {
 	test('is read field by field, in the types that the API promises', () => {
@@ -90,8 +92,6 @@ test('a list with more rows than a clinic has of anything is none of Scrubs', ()
 });
 
 describe('a time', () => {
-	const AT = Date.UTC(2026, 5, 10, 9, 30);
-
 	test.each([
 		'2026-06-10T09:30:00.000Z',
 		'2026-06-10T17:30:00+08:00',
@@ -127,5 +127,31 @@ describe('a time', () => {
 		'a'.repeat(1e6),
 	])('is none: %j', (value) => {
 		expect(timeOf(value)).toBeUndefined();
+	});
+});
+
+describe('a time as the clocks of a zone show it', () => {
+	test.each([
+		['Asia/Singapore', '2026-06-10T17:30:00+08:00'],
+		['America/New_York', '2026-06-10T05:30:00-04:00'],
+		['Asia/Kathmandu', '2026-06-10T15:15:00+05:45'],
+		['America/St_Johns', '2026-06-10T07:00:00-02:30'],
+		['UTC', '2026-06-10T09:30:00+00:00'],
+		['Not/A_Zone', '2026-06-10T09:30:00+00:00'],
+	])('in %s', (timeZone, written) => {
+		expect(zonedTime(AT, timeZone)).toBe(written);
+	});
+
+	test('has the distance of its own day', () => {
+		expect(zonedTime(Date.UTC(2026, 0, 10, 9, 30), 'America/New_York')).toBe(
+			'2026-01-10T04:30:00-05:00',
+		);
+	});
+
+	test.each(['Asia/Singapore', 'America/New_York'])('is in order as text, in %s', (timeZone) => {
+		const hours = Array.from({ length: 48 }, (_, hour) => AT + hour * 3_600_000);
+		const written = hours.map((time) => zonedTime(time, timeZone));
+		expect([...written].sort()).toEqual(written);
+		expect(written.map((text) => Date.parse(text))).toEqual(hours);
 	});
 });

@@ -1,7 +1,8 @@
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import { ScrubsWhatsApp } from '../../../../nodes/ScrubsWhatsApp/ScrubsWhatsApp.node';
-import { sendParameters, withForm } from '../../../support/parameters';
+import { SENDERS } from '../../../../sandbox/api';
+import { list, sendParameters, withForm } from '../../../support/parameters';
 import { bodyOf, RETRY } from '../../../support/patients';
 import { useSending } from '../../../support/sending';
 import {
@@ -118,6 +119,25 @@ const NOT_KNOWN = expect.objectContaining({
 const alex = { phone: '+65 8100 0000', name: 'Alex' };
 const sam = { phone: '+65 8100 0001', name: 'Sam' };
 const late = async () => await failSend({ kind: 'latency', delayMs: 100, times: 0 });
+
+test('a tool looks up whether a message has arrived, and says what that means', async () => {
+	const { answers: sent } = await callAtOnce([alex]);
+	const parameters = {
+		resource: 'message',
+		operation: 'getDeliveryStatus',
+		senderPhoneNumber: list(SENDERS.main),
+		recipientPhoneNumber: "={{ $fromAI('phone', '', 'string') }}",
+		messageId: "={{ $fromAI('id', '', 'string') }}",
+	};
+	const { answers } = await callAtOnce(
+		[sent[0]!.message_id, 'wamid.other'].map((id) => ({ phone: alex.phone, id })),
+		{ settings: { parameters } },
+	);
+	expect(answers).toMatchObject([
+		{ status: 'sent', explanation: expect.stringContaining('on its way') as string },
+		{ status: 'notFound', explanation: expect.stringContaining('check that sender') as string },
+	]);
+});
 
 describe('calls of a tool at the same time', () => {
 	test('send the same message once, and each gets its answer', async () => {

@@ -21,6 +21,16 @@ const namesOf = async (method: Search, filter?: string) =>
 	(await search(method, { filter })).results.map(({ name }) => name);
 const pagesAsked = async () => (await standIn.control.requests('listConversations')).length;
 
+/** Lets the API answer the next question of this kind with these rows instead. */
+const answer = async (operationId: string, data: object[]) =>
+	await standIn.control.fault({
+		kind: 'status',
+		status: 200,
+		operationIds: [operationId],
+		body: { data },
+	});
+const offer = async (templates: object[]) => await answer('listTemplates', templates);
+
 /** All that a user sees who scrolls to the end. */
 async function scroll(filter?: string) {
 	const results: INodeListSearchItems[] = [];
@@ -102,22 +112,22 @@ describe('the list of senders', () => {
 
 describe('the list of templates', () => {
 	const UNSENDABLE = [
-		'Cannot be sent (pending) · birthday_greeting · en_US · Marketing',
-		'Cannot be sent (paused) · feedback_request · en_US · Utility',
-		'Cannot be sent (rejected) · summer_discount · en_US · Marketing',
+		'Cannot be sent (pending) · Birthday greeting · English · 1 field · Marketing',
+		'Cannot be sent (paused) · Feedback request · English · 1 field',
+		'Cannot be sent (rejected) · Summer discount · English · 1 field · Marketing',
 	];
 
-	test('shows name, language and category, those that can be sent first', async () => {
+	test('shows each in words with its fields, those that can be sent first', async () => {
 		expect(await namesOf('searchTemplates')).toEqual([
-			'appointment_confirmation · en_US · Utility',
-			'appointment_confirmation · es · Utility',
-			'appointment_reminder_en · en_US · Utility',
-			'clash_example · en_US · Utility',
-			'clinic_closed_today · en_US · Utility',
-			'invoice_ready · en_US · Utility',
-			'lab_results_ready · en_US · Utility',
-			'recall_notice · en_US · Marketing',
-			'xray_ready · en_US · Utility',
+			'Appointment confirmation · English · 2 fields',
+			'Appointment confirmation · Spanish · 2 fields',
+			'Appointment reminder en · English · 7 fields',
+			'Clash example · English · 1 field',
+			'Clinic closed today · English · no fields',
+			'Invoice ready · English · 3 fields',
+			'Lab results ready · English · 4 fields',
+			'Recall notice · English · 3 fields · Marketing',
+			'Xray ready · English · 2 fields',
 			...UNSENDABLE,
 		]);
 	});
@@ -125,6 +135,9 @@ describe('the list of templates', () => {
 	test.each([
 		['confirmation es', ['appointment_confirmation:es']],
 		['Recall notice', ['recall_notice:en_US']],
+		['recall_notice', ['recall_notice:en_US']],
+		['recall_notice:en_US', ['recall_notice:en_US']],
+		['spanish', ['appointment_confirmation:es']],
 		['rejected', ['summer_discount:en_US']],
 		['nothing', []],
 	])('is searched by "%s", and gives name and language', async (filter, expected) => {
@@ -138,14 +151,48 @@ describe('the list of templates', () => {
 		[null, 'status unknown'],
 	])('says first that a template of status %s cannot be sent', async (status, words) => {
 		const template = { template_name: 'hi', language: 'es', category: 'UTILITY' };
-		await standIn.control.fault({
-			kind: 'status',
-			status: 200,
-			body: { data: [{ ...template, status, dynamic_fields: [] }] },
-		});
+		await offer([{ ...template, status, dynamic_fields: [] }]);
 		expect(await namesOf('searchTemplates')).toEqual([
-			`Cannot be sent (${words}) · hi · es · Utility`,
+			`Cannot be sent (${words}) · Hi · Spanish · no fields`,
 		]);
+	});
+
+	test.each([
+		[
+			'the country of a language',
+			['hi', 'hi'],
+			['en_US', 'en_GB'],
+			['Hi · English (United States) · no fields', 'Hi · English (United Kingdom) · no fields'],
+		],
+		[
+			'the exact name',
+			['hi_you', 'hi__you'],
+			['en', 'en_GB'],
+			['hi_you · English · no fields', 'hi__you · English · no fields'],
+		],
+		[
+			'a language that nobody knows',
+			['hi', 'ho'],
+			['tlhx', '?'],
+			['Hi · tlhx · no fields', 'Ho · ? · no fields'],
+		],
+	])('tells two apart by %s', async (_, names, languages, expected) => {
+		await offer(
+			names.map((template_name, at) => ({
+				template_name,
+				language: languages[at],
+				status: 'APPROVED',
+				dynamic_fields: [],
+			})),
+		);
+		expect((await namesOf('searchTemplates')).sort()).toEqual(expected.sort());
+	});
+
+	test('says of a sender that is not connected that it is not', async () => {
+		const parameters = { senderPhoneNumber: list(SENDERS.disconnected) };
+		await expect(search('searchTemplates', { parameters })).rejects.toThrow(
+			'The sender +12025550103 is not connected to WhatsApp: its status is disconnected. Connect it again',
+		);
 	});
 
 	test('is that of the chosen sender', async () => {
@@ -168,16 +215,16 @@ describe('the list of conversations', () => {
 
 	test.each([
 		[
-			'contact, number and time in the workflow’s time zone, New York’s,',
+			'contact, number and time in the workflow’s time zone, Singapore’s,',
 			CONVERSATIONS.long,
-			'Alex Example · +13015550100 · 2 Jun 2025, 08:00',
+			'Alex Example · +13015550100 · 2 Jun 2025, 20:00',
 		],
 		[
 			'a name without a number',
 			CONVERSATIONS.userNameOnly,
-			'@example.patient · no phone number · 2 Jun 2025, 04:18',
+			'@example.patient · no phone number · 2 Jun 2025, 16:18',
 		],
-		['a number without a name', CONVERSATIONS.nameless, '+13015550107 · 2 Jun 2025, 03:41'],
+		['a number without a name', CONVERSATIONS.nameless, '+13015550107 · 2 Jun 2025, 15:41'],
 	])('shows %s', async (_, { id }, name) => {
 		const { results } = await search('searchConversations');
 		expect(results).toContainEqual({ name, value: id });
@@ -228,12 +275,34 @@ describe('in words, the editor says', () => {
 		['searchTemplates', { senderPhoneNumber: list('') }],
 		['searchConversations', {}],
 		['searchConversations', { senderPhoneNumber: list('') }],
-	])('to %s without a sender that one must be chosen: %j', async (method, parameters) => {
-		await expect(search(method, { parameters })).rejects.toMatchObject({
-			message: expect.stringMatching(/^No sender is chosen. Choose one .* under "Sender"/),
-		});
-		expect(await standIn.control.requests()).toEqual([]);
-	});
+	])(
+		'to %s without a sender, of several, that one must be chosen: %j',
+		async (method, parameters) => {
+			await expect(search(method, { parameters })).rejects.toMatchObject({
+				message:
+					'No sender is chosen, and your clinic has 3 numbers. Choose one of them under "Sender".',
+			});
+		},
+	);
+
+	test.each<Search>(['searchTemplates', 'searchConversations'])(
+		'to %s without a sender, and without any number, that one must be claimed',
+		async (method) => {
+			await answer('listPhoneNumbers', []);
+			await expect(search(method, { parameters: {} })).rejects.toMatchObject({
+				message: expect.stringMatching(/^No sender is chosen\. .* claim a number first/),
+			});
+		},
+	);
+
+	test.each<Search>(['searchTemplates', 'searchConversations'])(
+		'for %s nothing of the only number, which is taken',
+		async (method) => {
+			await answer('listPhoneNumbers', [{ phone_number: SENDERS.main, status: 'CONNECTED' }]);
+			const { results } = await search(method, { parameters: {} });
+			expect(results).toEqual((await search(method)).results);
+		},
+	);
 
 	test.each<Search>(['searchSenders', 'searchTemplates', 'searchConversations'])(
 		'to %s that the key is wrong, without showing it',

@@ -39,10 +39,10 @@ test('so has the list of templates', async () => {
 	expect(await listSearch.searchTemplates.call(open())).toEqual({
 		results: [
 			{
-				name: 'appointment_confirmation · en_US · Utility',
+				name: 'Appointment confirmation · English · 1 field',
 				value: 'appointment_confirmation:en_US',
 			},
-			{ name: 'Cannot be sent (status unknown) · 7 · es', value: '7:es' },
+			{ name: 'Cannot be sent (status unknown) · 7 · Spanish · no fields', value: '7:es' },
 		],
 	});
 });
@@ -55,7 +55,7 @@ test('so has the list of conversations', async () => {
 	clinic.answer('listConversations', json(200, { data, paging: lastPage }));
 	expect(await listSearch.searchConversations.call(open())).toEqual({
 		results: [
-			{ name: 'Ana · +6581000000 · 10 Jun 2026, 08:00', value: 'c1' },
+			{ name: 'Ana · +6581000000 · 10 Jun 2026, 20:00', value: 'c1' },
 			{ name: '5 · no phone number', value: 'c2' },
 		],
 		paginationToken: undefined,

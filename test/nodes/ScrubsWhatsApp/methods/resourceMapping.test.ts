@@ -18,8 +18,8 @@ test('each field is a required text that n8n must neither match by nor convert',
 	const { fields } = await form({ template: list('appointment_confirmation:en_US') });
 	expect(fields).toEqual(
 		[
-			{ id: '1', displayName: 'Body 1: Example Patient' },
-			{ id: '2', displayName: 'Body 2: 10 June' },
+			{ id: '1', displayName: 'e.g. Example Patient' },
+			{ id: '2', displayName: 'e.g. 10 June' },
 		].map((field) => ({
 			...field,
 			required: true,
@@ -35,34 +35,23 @@ test.each([
 	[
 		'appointment_reminder_en:en_US',
 		[
-			'Body 1: Example Patient',
-			'Body 2: Wednesday, 10-Jun-2026',
-			'Body 3: 09:30 AM',
-			'Body 4: Example Clinic',
-			'Body 5: 12025550101',
-			'Body 6: General consultation',
-			'Body 7: Please arrive 10 minutes early.',
+			'e.g. Example Patient',
+			'e.g. Wednesday…',
+			'e.g. 09:30 AM',
+			'e.g. Example Clinic',
+			'e.g. 12025550101',
+			'e.g. General…',
+			'e.g. Please arrive…',
 		],
 	],
-	['appointment_confirmation:es', ['Body 1: Paciente Ejemplo', 'Body 2: 10 de junio']],
-	[
-		'recall_notice:en_US',
-		['Patient name: Example Patient', 'Due date: 1 July 2026', 'Clinic name: Bright Smile Dental'],
-	],
+	['appointment_confirmation:es', ['e.g. Paciente Ejemplo', 'e.g. 10 de junio']],
+	['recall_notice:en_US', ['Patient name', 'Due date', 'Clinic name']],
 	[
 		'lab_results_ready:en_US',
-		[
-			'Header 1: Blood test',
-			'Body 1: Example Patient',
-			'Body 2: Dr. Example',
-			'Button 1: results/123',
-		],
+		['Header: Blood test', 'e.g. Example Patient', 'e.g. Dr. Example', 'Button: results/123'],
 	],
-	['clash_example:en_US', ['Header 1 and Body 1: Reminder']],
-	[
-		'invoice_ready:en_US',
-		['Header document link: https://example.com/invoice.pdf', 'Body 1: Example Patient', 'Body 2'],
-	],
+	['clash_example:en_US', ['Header and body']],
+	['invoice_ready:en_US', ['Document link', 'e.g. Example Patient', 'Text 2']],
 ])('the form of %s has its fields in the template’s order', async (template, expected) => {
 	expect(await labels(template)).toEqual(expected);
 });
@@ -91,8 +80,8 @@ test.each([
 		const senderPhoneNumber = locator('phoneNumber', '+1 202 555 0102');
 		const { fields } = await form({ senderPhoneNumber, template, options });
 		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'Body 1: Example Child',
-			'Body 2: 10 June',
+			'e.g. Example Child',
+			'e.g. 10 June',
 		]);
 	},
 );
@@ -102,7 +91,7 @@ test('the option "Template Language" picks among the languages of a name', async
 		template: locator('name', 'appointment_confirmation'),
 		options: { templateLanguage: 'es' },
 	});
-	expect(fields[0]?.displayName).toBe('Body 1: Paciente Ejemplo');
+	expect(fields[0]?.displayName).toBe('e.g. Paciente Ejemplo');
 });
 
 test.each([
@@ -117,7 +106,6 @@ test.each([
 });
 
 test.each<[string, INodeParameters]>([
-	['sender', { senderPhoneNumber: list('') }],
 	['template', { template: list('') }],
 	['template by name', { template: locator('name', ' ') }],
 	['sender nor template', { senderPhoneNumber: list(''), template: list('') }],
@@ -126,11 +114,19 @@ test.each<[string, INodeParameters]>([
 	async (_, parameters) => {
 		expect(await form(parameters)).toEqual({
 			fields: [],
-			emptyFieldsNotice: 'Choose a sender and a template: the template’s fields appear here.',
+			emptyFieldsNotice: 'Choose a template: its fields appear here.',
 		});
 		expect(await standIn.control.requests()).toEqual([]);
 	},
 );
+
+test('where no sender is chosen, the account’s only number is taken', async () => {
+	const body = { data: [{ phone_number: SENDERS.second, status: 'CONNECTED' }] };
+	const operationIds = ['listPhoneNumbers'];
+	await standIn.control.fault({ kind: 'status', status: 200, operationIds, body });
+	const parameters = { senderPhoneNumber: list(''), template: list('kids_checkup:en_US') };
+	expect((await form(parameters)).fields.map(({ id }) => id)).toEqual(['1', '2']);
+});
 
 describe('in place of the form stands the reason and what to do', () => {
 	test.each<[string, INodeParameters, string, string]>([
@@ -157,6 +153,18 @@ describe('in place of the form stands the reason and what to do', () => {
 			{ template: list('birthday_greeting:en_US') },
 			'The template "birthday_greeting" (en_US) cannot be sent: its status is pending.',
 			'Choose another template meanwhile.',
+		],
+		[
+			'when no sender is chosen of several',
+			{ senderPhoneNumber: list('') },
+			'No sender is chosen, and your clinic has 3 numbers.',
+			'Choose one of them under "Sender".',
+		],
+		[
+			'when the sender is not connected',
+			{ senderPhoneNumber: list(SENDERS.disconnected) },
+			'The sender +12025550103 is not connected to WhatsApp: its status is disconnected.',
+			'or choose another sender.',
 		],
 		[
 			'when the sender has no such template',

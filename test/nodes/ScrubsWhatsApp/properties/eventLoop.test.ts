@@ -11,7 +11,7 @@ import {
 	type RecipientDigits,
 	type SenderDigits,
 } from '../../../../nodes/ScrubsWhatsApp/phone/PhoneDigits';
-import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/numbers';
+import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/senders';
 import { switchOf } from '../../../../nodes/ScrubsWhatsApp/resources/switches';
 import { textOf } from '../../../../nodes/ScrubsWhatsApp/resources/template/fieldText';
 import {
@@ -101,7 +101,7 @@ const FUNCTIONS: Record<string, (text: string) => unknown> = {
 		parsePhoneNumber(text, { numbersWithoutPlus: 'local', callingCode: '65' }),
 	'a number of Scrubs': fromScrubs,
 	'a country': callingCodeFrom,
-	'a sender': senderFrom,
+	'a sender': (text) => senderFrom(text, 'Sender'),
 	'a switch': (text) => switchOf(text, 'Dry Run'),
 	'a filter': (text) => filterTextOf({ language: text }, 'language', 'Language'),
 	'a time': timeOf,

@@ -160,7 +160,9 @@ test('a poll for Number Connected names a number that is new, or says in our wor
 				jsonText(200, `{"data":[${row.text},${JSON.stringify(fresh)}]}`),
 			);
 			const items = await outcomeOf(workflow.poll());
-			expect(items.filter((item) => item.phone_number === fresh.phone_number)).toHaveLength(1);
+			expect(
+				items.filter((item) => item.phone_number === `+${fresh.phone_number as string}`),
+			).toHaveLength(1);
 		}),
 		runs(5),
 	);

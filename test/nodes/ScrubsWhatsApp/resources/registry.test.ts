@@ -19,6 +19,7 @@ const PAGING = ['returnAll', 'limit'];
 const INTERFACE: Record<string, Record<string, string[]>> = {
 	conversation: { getAll: ['senderPhoneNumber', ...PAGING, 'simplify', 'filters'] },
 	message: {
+		getDeliveryStatus: ['senderPhoneNumber', 'recipientPhoneNumber', 'messageId'],
 		getAll: ['senderPhoneNumber', 'conversation', ...PAGING, 'simplify', 'filters'],
 		sendTemplate: [
 			'senderPhoneNumber',
@@ -30,9 +31,9 @@ const INTERFACE: Record<string, Record<string, string[]>> = {
 			'options',
 		],
 	},
-	onboardingLink: { create: ['customerName', 'additionalFields'] },
-	phoneNumber: { claim: ['phoneNumber'], getAll: PAGING },
-	template: { getAll: ['senderPhoneNumber', ...PAGING, 'filters'] },
+	onboardingLink: { create: ['customerName', 'simplify', 'additionalFields'] },
+	phoneNumber: { claim: ['phoneNumber', 'simplify'], getAll: [...PAGING, 'simplify'] },
+	template: { getAll: ['senderPhoneNumber', ...PAGING, 'simplify', 'filters'] },
 };
 const OPERATIONS = Object.entries(INTERFACE).flatMap(([resource, operations]) =>
 	Object.entries(operations).map(([operation, names]) => ({ resource, operation, names })),
@@ -46,10 +47,11 @@ const SCHEMAS = resolve(__dirname, '../../../../nodes/ScrubsWhatsApp/__schema__/
 
 const optionsOf = (property?: INodeProperties) =>
 	(property?.options ?? []) as INodePropertyOptions[];
-/** The properties that the editor shows for these values, by n8n's own rules. */
+/** The properties that the editor shows for these values and a chosen template, by n8n's own rules. */
 function shown(values: Record<string, string | boolean>): INodeProperties[] {
 	const node = { typeVersion: 1 } as INode;
-	const all = NodeHelpers.getNodeParameters(properties, values, true, false, node, description);
+	const given = { template: 'appointment_confirmation:en_US', ...values };
+	const all = NodeHelpers.getNodeParameters(properties, given, true, false, node, description);
 	return properties.filter((property) =>
 		NodeHelpers.displayParameter(all ?? {}, property, node, description),
 	);
@@ -62,7 +64,7 @@ const property = (resource: string, operation: string, name: string) =>
 	shown({ resource, operation, returnAll: false }).find((one) => one.name === name);
 
 describe('the dropdowns', () => {
-	test('name the resources in the order of the alphabet, and start with messages', () => {
+	test('name the resources, messages first and the others in the order of the alphabet', () => {
 		const [resource] = properties;
 		expect(resource).toMatchObject({
 			name: 'resource',
@@ -70,8 +72,8 @@ describe('the dropdowns', () => {
 			noDataExpression: true,
 		});
 		expect(optionsOf(resource)).toEqual([
-			{ name: 'Conversation', value: 'conversation' },
 			{ name: 'Message', value: 'message' },
+			{ name: 'Conversation', value: 'conversation' },
 			{ name: 'Onboarding Link', value: 'onboardingLink' },
 			{ name: 'Phone Number', value: 'phoneNumber' },
 			{ name: 'Template', value: 'template' },
@@ -84,8 +86,9 @@ describe('the dropdowns', () => {
 			'message',
 			'sendTemplate',
 			[
-				['Get Many', 'getAll'],
 				['Send Template', 'sendTemplate'],
+				['Get Delivery Status', 'getDeliveryStatus'],
+				['Get Many', 'getAll'],
 			],
 		],
 		['onboardingLink', 'create', [['Create', 'create']]],
@@ -108,9 +111,10 @@ describe('the dropdowns', () => {
 	test('describe each action once, in a sentence that needs no other words', () => {
 		const actions = RESOURCES.flatMap(({ operations }) => operations).map(({ action }) => action);
 		expect(actions).toEqual([
-			'Get many conversations with patients',
-			'Get many messages of conversation',
 			'Send template message to patient',
+			'Get delivery status of message and reply to it',
+			'Get many messages of conversation',
+			'Get many conversations with patients',
 			'Create onboarding link',
 			'Claim phone number',
 			'Get many phone numbers',
@@ -164,6 +168,21 @@ describe('the parameters', () => {
 		expect(json).not.toContain('templateFields');
 	});
 
+	test.each(['mapper', 'json'])(
+		'do not ask how to fill in a template before one is chosen (%s)',
+		(specifyFields) => {
+			const send = { resource: 'message', operation: 'sendTemplate', specifyFields };
+			expect(namesShown({ ...send, template: '' })).toEqual([
+				'senderPhoneNumber',
+				'recipientPhoneNumber',
+				'template',
+				'simplify',
+				'options',
+			]);
+			expect(namesShown({ ...send, template: '={{ $json.template }}' })).toContain('specifyFields');
+		},
+	);
+
 	test.each([
 		['conversation', 'getAll', 'limit', 50],
 		['conversation', 'getAll', 'returnAll', false],
@@ -172,6 +191,8 @@ describe('the parameters', () => {
 		['message', 'getAll', 'limit', 50],
 		['message', 'getAll', 'simplify', true],
 		['message', 'getAll', 'conversation', { mode: 'list', value: '' }],
+		['message', 'getDeliveryStatus', 'messageId', '={{ $json.message_id }}'],
+		['message', 'getDeliveryStatus', 'recipientPhoneNumber', '={{ $json.recipient_phone_number }}'],
 		['message', 'sendTemplate', 'senderPhoneNumber', { mode: 'list', value: '' }],
 		['message', 'sendTemplate', 'template', { mode: 'list', value: '' }],
 		['message', 'sendTemplate', 'specifyFields', 'mapper'],
@@ -202,7 +223,7 @@ describe('the parameters', () => {
 			'message',
 			'sendTemplate',
 			'options',
-			['templateLanguage', 'defaultCountryCode', 'dryRun', 'includeInputFields'],
+			['templateLanguage', 'defaultCountryCode', 'dryRun', 'includeInputFields', 'testRecipient'],
 		],
 		[
 			'onboardingLink',

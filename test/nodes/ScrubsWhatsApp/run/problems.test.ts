@@ -39,7 +39,7 @@ describe('a run that stops the workflow tells all problems at once', () => {
 		expect(error?.description).toMatch(
 			`Row 2: ${NO_NUMBER} Row 4: ${NO_NAME} For row 2: Enter one phone number with its country code`,
 		);
-		expect(error?.context?.itemIndex).toBe(1);
+		expect(error?.context).not.toHaveProperty('itemIndex');
 		expect(await attempts()).toEqual([]);
 	});
 
@@ -106,7 +106,6 @@ describe('a run that stops the workflow tells all problems at once', () => {
 		const { error } = await run(patients(4), { options: { maxConcurrency: 1 } });
 
 		expect(error?.message).toMatch(/^3 of 4 messages sent, 1 not sent\. Row 3: Scrubs does not/);
-		expect(error?.context?.itemIndex).toBe(2);
 	});
 });
 

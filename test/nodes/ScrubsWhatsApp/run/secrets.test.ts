@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject, OnError } from 'n8n-workflow';
 
 import { mainTemplates } from '../../../../sandbox/api';
+import { numberRow } from '../../../support/goodAnswers';
 import { sendParameters } from '../../../support/parameters';
 import { runNode, testCredential } from '../../../support/engine';
 
@@ -81,6 +82,8 @@ const ECHOES: Array<[string, Reply]> = [
 ];
 
 let reply: Reply;
+/** Whether what is asked for is the test of a credential, which reads the numbers, too. */
+let isCredentialTest: boolean;
 /** What the server gave back, one entry for each message that arrived. */
 let echoes: string[];
 let server: Server;
@@ -91,6 +94,10 @@ beforeAll(async () => {
 		void text(request).then((body) => {
 			if (request.method === 'GET' && request.url?.endsWith('/templates')) {
 				response.end(JSON.stringify({ data: mainTemplates() }));
+				return;
+			}
+			if (!isCredentialTest && request.method === 'GET' && request.url?.endsWith('/numbers')) {
+				response.end(JSON.stringify({ data: [numberRow()] }));
 				return;
 			}
 			// In plain words and short, so that nothing but the node's care keeps it out of a message.
@@ -121,6 +128,7 @@ const credentialsFor = (authentication: string): ICredentialDataDecryptedObject 
 let logged: string[];
 beforeEach(() => {
 	echoes = [];
+	isCredentialTest = false;
 	logged = [];
 	const keep = (...parts: unknown[]) => {
 		logged.push(
@@ -216,6 +224,7 @@ test.each(cases)(
 	'the test button shows no secret when it comes back in %s (%s)',
 	async (_, authentication, answer) => {
 		reply = answer;
+		isCredentialTest = true;
 		const { status, message } = await testCredential(credentialsFor(authentication));
 
 		expect(echoes[0]).toContain(SECRETS[authentication]);

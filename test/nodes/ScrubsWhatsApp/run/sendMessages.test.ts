@@ -271,8 +271,8 @@ describe('options', () => {
 		expect(json).toEqual(
 			items.map(({ phone, name }) => ({
 				dry_run: true,
-				sender_phone_number: expect.stringMatching(/^\d+$/),
-				recipient_phone_number: phone,
+				sender_phone_number: expect.stringMatching(/^\+\d+$/),
+				recipient_phone_number: `+${phone}`,
 				template_name: 'appointment_confirmation',
 				language: 'en_US',
 				fields: { '1': name, '2': '10 June' },
@@ -281,6 +281,20 @@ describe('options', () => {
 		expect(await attempts()).toEqual([]);
 		expect(hints).toEqual([
 			'30 of 30 messages are ready. Nothing was sent, since this is a dry run.',
+		]);
+	});
+
+	test('Dry Run shows the request as the API takes it, without Simplify', async () => {
+		const { json } = await run(items.slice(0, 1), {
+			options: { dryRun: true },
+			parameters: { simplify: false },
+		});
+
+		expect(json).toEqual([
+			expect.objectContaining({
+				recipient_phone_number: items[0]!.phone,
+				sender_phone_number: expect.stringMatching(/^\d+$/) as string,
+			}),
 		]);
 	});
 

@@ -42,6 +42,7 @@ test('starts the workflow once for a message that could not be delivered', async
 		expect.objectContaining({
 			message_id: id,
 			status: 'failed',
+			recipient_phone_number: `+${patient(1)}`,
 			to_phone_number: `+${patient(1)}`,
 		}),
 	]);

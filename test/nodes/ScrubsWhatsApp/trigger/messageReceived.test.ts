@@ -67,15 +67,27 @@ describe('a message that comes in', () => {
 			{
 				contact_name: CONVERSATIONS.long.contactName,
 				content: 'Can I come later?',
+				timestamp: expect.stringMatching(/^20.*\+08:00$/) as string,
+				recipient_phone_number: `+${ALEX}`,
+				type: 'text',
+				status: 'delivered',
 				from_phone_number: `+${ALEX}`,
 				to_phone_number: `+${SENDERS.main}`,
-				timestamp: expect.stringMatching(/^20.*Z$/) as string,
-				type: 'text',
-				has_media: false,
-				status: 'delivered',
 				conversation_id: conversationId,
 				message_id: messageId,
 			},
+		]);
+	});
+
+	test('begins with who, what and when', async () => {
+		const workflow = await activated();
+		await standIn.control.receive({ recipient: ALEX, text: '1' });
+		const [item] = await workflow.poll();
+		expect(Object.keys(item!).slice(0, 4)).toEqual([
+			'contact_name',
+			'content',
+			'timestamp',
+			'recipient_phone_number',
 		]);
 	});
 

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { SENDERS } from '../../../../sandbox/api';
 import { useStandIn } from '../../../support/clinic';
 import { PolledWorkflow } from '../../../support/polling';
@@ -5,7 +7,8 @@ import { PolledWorkflow } from '../../../support/polling';
 const standIn = useStandIn();
 const NEW_NUMBER = '6561230099';
 
-const workflowFor = () => new PolledWorkflow({ event: 'numberConnected' }, standIn.apiKey());
+const workflowFor = (parameters: INodeParameters = {}) =>
+	new PolledWorkflow({ event: 'numberConnected', ...parameters }, standIn.apiKey());
 const numbers = (items: Array<Record<string, unknown>>) =>
 	items.map(({ phone_number: number }) => number);
 
@@ -20,9 +23,18 @@ test('starts the workflow once for a number that appears', async () => {
 	await workflow.activate();
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, displayName: 'New Branch' });
 	expect(await workflow.poll()).toEqual([
-		expect.objectContaining({ phone_number: NEW_NUMBER, display_name: 'New Branch' }),
+		expect.objectContaining({ phone_number: `+${NEW_NUMBER}`, display_name: 'New Branch' }),
 	]);
 	expect(await workflow.poll()).toEqual([]);
+});
+
+test('gives the number as the API has it, without Simplify', async () => {
+	const workflow = workflowFor({ simplify: false });
+	await workflow.activate();
+	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, displayName: 'New Branch' });
+	const [item] = await workflow.poll();
+	expect(Object.keys(item!)[0]).toBe('phone_number');
+	expect(item).toMatchObject({ phone_number: NEW_NUMBER });
 });
 
 test('starts it only when the number is connected, and again when it is connected anew', async () => {
@@ -31,18 +43,18 @@ test('starts it only when the number is connected, and again when it is connecte
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER, status: 'PENDING' });
 	expect(await workflow.poll()).toEqual([]);
 	await standIn.control.setNumberStatus(NEW_NUMBER, 'CONNECTED');
-	expect(numbers(await workflow.poll())).toEqual([NEW_NUMBER]);
+	expect(numbers(await workflow.poll())).toEqual([`+${NEW_NUMBER}`]);
 	await standIn.control.setNumberStatus(NEW_NUMBER, 'DISCONNECTED');
 	expect(await workflow.poll()).toEqual([]);
 	await standIn.control.setNumberStatus(NEW_NUMBER, 'CONNECTED');
-	expect(numbers(await workflow.poll())).toEqual([NEW_NUMBER]);
+	expect(numbers(await workflow.poll())).toEqual([`+${NEW_NUMBER}`]);
 });
 
 test('notices one that was connected while n8n was off', async () => {
 	const workflow = workflowFor();
 	await workflow.activate();
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
-	expect(numbers(await workflow.activate())).toEqual([NEW_NUMBER]);
+	expect(numbers(await workflow.activate())).toEqual([`+${NEW_NUMBER}`]);
 	expect(await workflow.activate()).toEqual([]);
 });
 
@@ -57,7 +69,8 @@ test('asks once a poll', async () => {
 test('gives the number that was connected last as a test event', async () => {
 	await standIn.control.addNumber({ phoneNumber: NEW_NUMBER });
 	const [event] = await workflowFor().fetchTestEvent();
-	expect([NEW_NUMBER, ...Object.values(SENDERS)]).toContain(event?.phone_number);
+	const known = [NEW_NUMBER, ...Object.values(SENDERS)].map((number) => `+${number}`);
+	expect(known).toContain(event?.phone_number);
 });
 
 describe('a test event', () => {
@@ -85,7 +98,7 @@ describe('a test event', () => {
 			['6561230003', 'CONNECTED', null],
 			['6561230004', 'PENDING', '2026-06-01T00:00:00Z'],
 		);
-		expect(numbers(await workflowFor().fetchTestEvent())).toEqual(['6561230002']);
+		expect(numbers(await workflowFor().fetchTestEvent())).toEqual(['+6561230002']);
 	});
 
 	test('is not there as long as no number is connected', async () => {

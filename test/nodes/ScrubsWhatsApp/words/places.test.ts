@@ -4,7 +4,7 @@ import { problemOf } from '../../../../nodes/ScrubsWhatsApp/api/failures';
 import type { OperationId } from '../../../../nodes/ScrubsWhatsApp/api/operations';
 import { PagingProblem } from '../../../../nodes/ScrubsWhatsApp/api/PagingProblem';
 import { ROUTES } from '../../../../nodes/ScrubsWhatsApp/api/routes';
-import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/numbers';
+import { senderFrom } from '../../../../nodes/ScrubsWhatsApp/resources/senders';
 import { filterTextOf } from '../../../../nodes/ScrubsWhatsApp/resources/values';
 import {
 	authenticationHeaders,
@@ -106,17 +106,18 @@ const ADDRESSES = (
 ).map((one): [string, Problem] => [JSON.stringify(one), problemIn(() => baseUrlOf(one))]);
 
 /** What fields can be missing wherever they are read. */
-const FIELDS: Array<[string, Problem]> = [['no sender', problemIn(() => senderFrom(''))]];
+const NO_SENDER: [string, Problem] = ['no sender', problemIn(() => senderFrom('', 'Sender'))];
+const NO_NUMBER: [string, Problem] = ['no number', problemIn(() => senderFrom('', 'Your Number'))];
 
 const OF_THE_CREDENTIAL = [...CREDENTIALS, ...ADDRESSES];
 
 /** What each place can run into: the requests that it makes, and what stands in its fields and its credential. */
 const READ: Readonly<Record<Place, Array<[string, Problem]>>> = {
-	step: [...FIELDS, ...OF_THE_CREDENTIAL, ...PAGING],
+	step: [NO_SENDER, ...OF_THE_CREDENTIAL, ...PAGING],
 	trigger: [
 		...(['listPhoneNumbers', 'listConversations', 'listMessages'] as const).flatMap(failuresOf),
 		...PAGING,
-		...FIELDS,
+		NO_NUMBER,
 		...OF_THE_CREDENTIAL,
 		[
 			'a filter',
@@ -126,13 +127,13 @@ const READ: Readonly<Record<Place, Array<[string, Problem]>>> = {
 	triggerTest: [
 		...(['listPhoneNumbers', 'listConversations', 'listMessages'] as const).flatMap(failuresOf),
 		...PAGING,
-		...FIELDS,
+		NO_NUMBER,
 		...OF_THE_CREDENTIAL,
 	],
 	editor: [
 		...(['listPhoneNumbers', 'listConversations', 'listTemplates'] as const).flatMap(failuresOf),
 		...PAGING,
-		...FIELDS,
+		NO_SENDER,
 		...OF_THE_CREDENTIAL,
 	],
 	credential: [...failuresOf('listPhoneNumbers'), ...OF_THE_CREDENTIAL],
@@ -244,6 +245,16 @@ test.each<[Remedy, Place, string]>([
 	[{ do: 'checkFields' }, 'triggerTest', 'Check the fields of the trigger.'],
 	[{ do: 'checkFields' }, 'editor', 'Check the fields of this node.'],
 	[{ do: 'checkFields' }, 'credential', 'Check the fields of the credential.'],
+	[
+		{ do: 'chooseSender' },
+		'step',
+		'Choose the sender from the list, or claim the number first (Phone Number → Claim).',
+	],
+	[
+		{ do: 'chooseSender' },
+		'trigger',
+		'Choose "Your Number" from the list, or claim the number first (Phone Number → Claim).',
+	],
 	[{ do: 'shortenTexts' }, 'step', 'Shorten the texts of this item.'],
 	[{ do: 'shortenTexts' }, 'editor', 'If it stays so, ask Scrubs support.'],
 	[{ do: 'askSupport', anyway: true }, 'step', 'Ask Scrubs support.'],

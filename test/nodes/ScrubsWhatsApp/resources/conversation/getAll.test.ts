@@ -2,13 +2,13 @@ import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/parameters';
 import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
 import { useOperation } from '../../../../support/oneOperation';
-import { conversationRow, without } from '../../../../support/rows';
+import { atClinic, conversationRow, without } from '../../../../support/rows';
 
 const { standIn, run, askApi, answer } = useOperation('conversation', 'getAll');
 
 const MAIN = { senderPhoneNumber: list(SENDERS.main) };
 const PATH = `/numbers/${SENDERS.main}/conversations`;
-const utc = (time: unknown) => (time === null ? null : new Date(time as string).toISOString());
+const local = (time: unknown) => (time === null ? null : atClinic(Date.parse(time as string)));
 
 describe('what comes back', () => {
 	test('is the API’s own JSON, untouched, without Simplify', async () => {
@@ -17,35 +17,35 @@ describe('what comes back', () => {
 		expect(Object.keys(json[0] ?? {})).toHaveLength(12);
 	});
 
-	test('is ten fields with the times in UTC and the number with +, by default', async () => {
+	test('is ten fields, times as they are at the clinic and the number with +, by default', async () => {
 		const { json } = await run({ ...MAIN, limit: 10 });
 		const raw = await askApi(PATH, { limit: 10 });
 		expect(Object.keys(json[0] ?? {})).toEqual([
-			'conversation_id',
 			'contact_name',
-			'recipient_phone_number',
 			'status',
 			'last_active_at',
+			'recipient_phone_number',
 			'last_message_type',
+			'messages_count',
 			'last_inbound_at',
 			'last_outbound_at',
-			'messages_count',
 			'created_at',
+			'conversation_id',
 		]);
 		expect(json).toEqual(
 			raw.map((row) => ({
 				...without(row, 'updated_at', 'last_message_timestamp'),
 				recipient_phone_number:
 					row.recipient_phone_number && `+${row.recipient_phone_number as string}`,
-				last_active_at: utc(row.last_active_at),
-				last_inbound_at: utc(row.last_inbound_at),
-				last_outbound_at: utc(row.last_outbound_at),
-				created_at: utc(row.created_at),
+				last_active_at: local(row.last_active_at),
+				last_inbound_at: local(row.last_inbound_at),
+				last_outbound_at: local(row.last_outbound_at),
+				created_at: local(row.created_at),
 			})),
 		);
 	});
 
-	test('has its times in UTC from all three forms, and leaves anything else as it is', async () => {
+	test('has its times as they are at the clinic, from all three forms, and leaves anything else as it is', async () => {
 		const row = conversationRow({
 			last_active_at: '2025-06-02T20:00:00+08:00',
 			last_inbound_at: '1748865600',
@@ -58,9 +58,9 @@ describe('what comes back', () => {
 		const { json } = await run(MAIN);
 		expect(json).toEqual([
 			expect.objectContaining({
-				last_active_at: '2025-06-02T12:00:00.000Z',
-				last_inbound_at: '2025-06-02T12:00:00.000Z',
-				last_outbound_at: '2025-06-02T12:00:00.000Z',
+				last_active_at: '2025-06-02T20:00:00+08:00',
+				last_inbound_at: '2025-06-02T20:00:00+08:00',
+				last_outbound_at: '2025-06-02T20:00:00+08:00',
 				created_at: 'long ago',
 				contact_name: '1748865600',
 			}),
@@ -95,6 +95,8 @@ describe('what comes back', () => {
 });
 
 describe('the filter by recipient', () => {
+	const EMPTY = 'The filter "Recipient’s Phone Number" is empty or is no single value.';
+
 	test.each(['13015550103', '+1 301-555-0103', '001 (301) 555 0103'])(
 		'finds the patient’s conversation by %s',
 		async (recipientPhoneNumber) => {
@@ -118,14 +120,14 @@ describe('the filter by recipient', () => {
 	});
 
 	test.each([
-		['empty', '', 'is empty'],
-		['white space', '  ', 'is empty'],
-		['an expression that gives nothing', '={{ $json.missing }}', 'is empty'],
-		['an expression that gives null', '={{ null }}', 'is empty'],
-		['without a country code', '9123 4567', 'has no country code'],
+		['empty', '', EMPTY],
+		['white space', '  ', EMPTY],
+		['an expression that gives nothing', '={{ $json.missing }}', EMPTY],
+		['an expression that gives null', '={{ null }}', EMPTY],
+		['without a country code', '9123 4567', 'The recipient’s phone number has no country code'],
 	])('is refused when it is %s, not left out', async (_, recipientPhoneNumber, problem) => {
 		const { error } = await run({ ...MAIN, filters: { recipientPhoneNumber } });
-		expect(error?.message).toContain(`The recipient’s phone number ${problem}`);
+		expect(error?.message).toContain(problem);
 		expect(error?.description).toMatch(/\w/);
 		expect(error?.description).not.toContain('Default Country Code');
 		expect(await standIn.control.requests()).toEqual([]);

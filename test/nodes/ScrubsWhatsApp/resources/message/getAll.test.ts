@@ -2,7 +2,7 @@ import { CONVERSATIONS, SENDERS } from '../../../../../sandbox/api';
 import { list, locator } from '../../../../support/parameters';
 import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
 import { useOperation } from '../../../../support/oneOperation';
-import { conversationRow, without } from '../../../../support/rows';
+import { atClinic, conversationRow, without } from '../../../../support/rows';
 
 const { standIn, run, askApi, answer } = useOperation('message', 'getAll');
 
@@ -21,25 +21,26 @@ describe('what comes back', () => {
 		expect(json).toEqual(await askApi(pathOf(CONVERSATIONS.twenty)));
 	});
 
-	test('is ten fields with the time in UTC and numbers with +, by default', async () => {
+	test('is ten fields, the time as it is at the clinic and numbers with +, by default', async () => {
 		const { json } = await run(messagesOf(CONVERSATIONS.twenty));
 		const raw = await askApi(pathOf(CONVERSATIONS.twenty));
 		expect(Object.keys(json[0] ?? {})).toEqual([
-			'message_id',
-			'timestamp',
-			'direction',
 			'contact_name',
 			'content',
+			'timestamp',
+			'recipient_phone_number',
+			'direction',
 			'type',
 			'status',
-			'has_media',
 			'from_phone_number',
 			'to_phone_number',
+			'message_id',
 		]);
 		expect(json).toEqual(
 			raw.map((row) => ({
-				...without(row, 'processing_status', 'origin'),
-				timestamp: new Date(Number(row.timestamp) * 1000).toISOString(),
+				...without(row, 'processing_status', 'origin', 'has_media'),
+				timestamp: atClinic(Number(row.timestamp) * 1000),
+				recipient_phone_number: `+${CONVERSATIONS.twenty.recipient}`,
 				from_phone_number: `+${row.from_phone_number as string}`,
 				to_phone_number: `+${row.to_phone_number as string}`,
 			})),
@@ -47,9 +48,9 @@ describe('what comes back', () => {
 	});
 
 	test.each([
-		['Unix seconds', '1748865600', '2025-06-02T12:00:00.000Z'],
-		['ISO with Z', '2025-06-02T12:00:00Z', '2025-06-02T12:00:00.000Z'],
-		['ISO with an offset', '2025-06-02T20:00:00+08:00', '2025-06-02T12:00:00.000Z'],
+		['Unix seconds', '1748865600', '2025-06-02T20:00:00+08:00'],
+		['ISO with Z', '2025-06-02T12:00:00Z', '2025-06-02T20:00:00+08:00'],
+		['ISO with an offset', '2025-06-02T20:00:00+08:00', '2025-06-02T20:00:00+08:00'],
 		['something else', 'yesterday', 'yesterday'],
 		['nothing', '', ''],
 		['null', null, null],
@@ -60,6 +61,29 @@ describe('what comes back', () => {
 		expect(json[0]).toMatchObject({ message_id: 'wamid.1', timestamp: expected, content: null });
 		expect(Object.keys(json[0] ?? {})).toHaveLength(10);
 	});
+
+	test.each([
+		['from', 'inbound', '+13015550103'],
+		['to', 'outbound', '+12025550101'],
+		['in', 'sideways', null],
+	])(
+		'has the patient’s number under one name, %s which it went',
+		async (_, direction, expected) => {
+			const message = {
+				message_id: 'wamid.1',
+				direction,
+				from_phone_number: '13015550103',
+				to_phone_number: '12025550101',
+			};
+			await answer('listMessages', { data: [message], paging: { next: null, previous: null } });
+			const { json } = await run(messagesOf(CONVERSATIONS.one));
+			expect(json[0]).toMatchObject({
+				recipient_phone_number: expected,
+				from_phone_number: '+13015550103',
+				to_phone_number: '+12025550101',
+			});
+		},
+	);
 
 	test.each([
 		['no messages', CONVERSATIONS.empty, 0],
@@ -90,7 +114,11 @@ describe('Has Media', () => {
 		[false, 1152],
 	])('%s gives those messages alone', async (hasMedia, expected) => {
 		const { json } = await run(
-			messagesOf(CONVERSATIONS.long, { returnAll: true, filters: { hasMedia } }),
+			messagesOf(CONVERSATIONS.long, {
+				returnAll: true,
+				simplify: false,
+				filters: { hasMedia },
+			}),
 		);
 		expect(json).toHaveLength(expected);
 		expect(new Set(json.map(({ has_media: media }) => media))).toEqual(new Set([hasMedia]));

@@ -103,6 +103,8 @@ const UNFIT: Array<[string, RegExp]> = [
 	['Dear undefined,', LEFTOVER],
 	['at {{ $json.time }}', LEFTOVER],
 	['function Object() { [native code] }', LEFTOVER],
+	['2026-06-10T09:30:00.000+08:00', NO_TEXT],
+	['2026-06-10T09:30:00+08:00', NO_TEXT],
 	['a\u0000b', UNSENDABLE],
 	['a\u001bb', UNSENDABLE],
 	['a\ud800', UNSENDABLE],

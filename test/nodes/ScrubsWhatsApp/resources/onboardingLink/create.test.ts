@@ -13,8 +13,21 @@ const bodySent = async () => {
 	return request?.body;
 };
 
+test('what comes back begins with the link, and ends with its ID', async () => {
+	const { json } = await run();
+	expect(Object.entries(json[0]!)).toEqual([
+		['url', expect.stringMatching(/^https:/)],
+		['status', 'active'],
+		['expires_at', expect.stringMatching(/^20.*\+08:00$/)],
+		['whatsapp_setup_status', 'pending'],
+		['whatsapp_setup_error', null],
+		['onboarding_link_id', 'setup_link_1'],
+	]);
+});
+
 test('everything that was entered is sent', async () => {
 	const { json, error } = await run({
+		simplify: false,
 		customerName: ' Bright Smile Dental ',
 		additionalFields: {
 			successRedirectUrl: ' https://example.com/ok?clinic=1&x=%20 ',

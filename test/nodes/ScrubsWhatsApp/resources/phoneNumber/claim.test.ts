@@ -8,7 +8,9 @@ test.each([
 	['as people write it', '+1 (202) 555-0111'],
 	['from the item, as a number', '={{ $json.phone }}'],
 ])('a number given %s becomes one of the clinic’s', async (_, phoneNumber) => {
-	const { json, error } = await run({ phoneNumber }, [{ phone: Number(CLAIMS.free) }]);
+	const { json, error } = await run({ phoneNumber, simplify: false }, [
+		{ phone: Number(CLAIMS.free) },
+	]);
 	expect(error).toBeUndefined();
 	const [request, ...others] = await standIn.control.requests();
 	expect(others).toEqual([]);
@@ -20,6 +22,12 @@ test.each([
 	const numbers = await askApi('/numbers');
 	expect(numbers).toHaveLength(4);
 	expect(json).toEqual(numbers.filter(({ phone_number: number }) => number === CLAIMS.free));
+});
+
+test('what comes back has the name first and the number with +, by default', async () => {
+	const { json } = await run({ phoneNumber: CLAIMS.free });
+	expect(Object.keys(json[0]!).slice(0, 3)).toEqual(['display_name', 'phone_number', 'status']);
+	expect(json[0]).toMatchObject({ phone_number: `+${CLAIMS.free}` });
 });
 
 test('a number that is the clinic’s already is given back', async () => {

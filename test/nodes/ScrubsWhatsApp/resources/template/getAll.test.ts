@@ -3,7 +3,7 @@ import { list, locator } from '../../../../support/parameters';
 import { LIMIT_PROBLEM, REFUSED_LIMITS } from '../../../../support/limits';
 import { useOperation } from '../../../../support/oneOperation';
 
-const { standIn, run, askApi } = useOperation('template', 'getAll');
+const { standIn, run, askApi, answer } = useOperation('template', 'getAll');
 
 const MAIN = { senderPhoneNumber: list(SENDERS.main) };
 const keysOf = (rows: Array<Record<string, unknown>>) =>
@@ -12,15 +12,59 @@ const keysOf = (rows: Array<Record<string, unknown>>) =>
 test.each([
 	['by default', {}],
 	['with Return All', { returnAll: true, limit: 1 }],
-])('all templates come as the API has them: %s', async (_, parameters) => {
-	const { json } = await run({ ...MAIN, ...parameters });
+])('all templates come as the API has them, without Simplify: %s', async (_, parameters) => {
+	const { json } = await run({ ...MAIN, simplify: false, ...parameters });
 	expect(json).toEqual(await askApi(`/numbers/${SENDERS.main}/templates`));
 	expect(json).toEqual(mainTemplates());
 });
 
+test('each is one short row by default, its fields by their names with an example of each', async () => {
+	const { json } = await run(MAIN);
+	const wanted = mainTemplates().map(
+		({ template_name, language, status, category, dynamic_fields = [] }) => ({
+			template_name,
+			language,
+			status,
+			category,
+			fields: Object.fromEntries(
+				dynamic_fields.map(({ field, example }) => [field, example ?? '']),
+			),
+		}),
+	);
+	expect(json).toEqual(wanted);
+	expect(json.find(({ template_name: name }) => name === 'recall_notice')?.fields).toEqual({
+		patient_name: 'Example Patient',
+		due_date: '1 July 2026',
+		clinic_name: 'Bright Smile Dental',
+	});
+	expect(Object.keys(json[0]!)).toEqual([
+		'template_name',
+		'language',
+		'status',
+		'category',
+		'fields',
+	]);
+});
+
+test('a template that is described in an odd way is listed with what can be read of it', async () => {
+	const odd = { template_name: 'odd', dynamic_fields: [{ field: 'a' }, { field: 7 }, {}, null] };
+	await answer('listTemplates', { data: [odd, { template_name: 'bare' }] });
+	const { json } = await run(MAIN);
+	expect(json).toEqual([
+		{
+			template_name: 'odd',
+			language: null,
+			status: null,
+			category: null,
+			fields: { a: '', 7: '' },
+		},
+		{ template_name: 'bare', language: null, status: null, category: null, fields: {} },
+	]);
+});
+
 test('no more come than the limit allows', async () => {
 	const { json } = await run({ ...MAIN, limit: 3 });
-	expect(json).toEqual(mainTemplates().slice(0, 3));
+	expect(keysOf(json)).toEqual(keysOf(mainTemplates().slice(0, 3)));
 });
 
 test.each(REFUSED_LIMITS)('a limit of %s is refused', async (_, limit) => {

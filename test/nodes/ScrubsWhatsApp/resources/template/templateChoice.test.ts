@@ -110,6 +110,7 @@ describe('refuses, without sending', () => {
 	});
 
 	test('any template of a sender that has none', async () => {
+		await standIn.control.setNumberStatus(SENDERS.disconnected, 'CONNECTED');
 		const { error } = await send({ senderPhoneNumber: list(SENDERS.disconnected) });
 		expect(error?.message).toBe('This sender has no template called "appointment_reminder_en".');
 		expect(error?.description).toBe(

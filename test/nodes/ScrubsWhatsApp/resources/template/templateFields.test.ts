@@ -125,7 +125,7 @@ describe('refuses, without sending,', () => {
 		});
 		const values = { '1': 'Kim', '2': value as string };
 		expect(await refusal(withForm(CONFIRMATION, values))).toMatchObject(
-			needed('Body 2', 'Fill it in under "Values to Send".'),
+			needed('e.g. 10 June', 'Fill it in under "Values to Send".'),
 		);
 		expect(await refusal(withJson(CONFIRMATION, values))).toMatchObject(
 			needed('2', 'Add it to "Template Fields (JSON)" under exactly this name.'),
@@ -136,10 +136,14 @@ describe('refuses, without sending,', () => {
 	});
 
 	test.each([
-		['labels in the form', withForm, '"Header 1", "Body 1", "Button 1"'],
+		[
+			'labels in the form',
+			withForm,
+			'"Header: Blood test", "e.g. Example Patient", "Button: results/123"',
+		],
 		['names in JSON', withJson, '"header_1", "1", "button_1"'],
 		['names in the items', withAutoMap, '"header_1", "1", "button_1"'],
-	])('several missing values, by all their %s and without the examples', async (_, way, listed) => {
+	])('several missing values, by all their %s', async (_, way, listed) => {
 		const values = { '2': 'Dr. X' };
 		const { message } = await refusal(way('lab_results_ready:en_US', values), [values]);
 		expect(message).toBe(`The template "lab_results_ready" (en_US) needs a value for ${listed}.`);
@@ -148,12 +152,12 @@ describe('refuses, without sending,', () => {
 	test.each([
 		['patient_name', 'body', 'text', 'Patient name'],
 		['CLINIC_Name ', 'BODY', 'text', 'Clinic name'],
-		['1', 'HEADER', 'text', 'Header 1'],
-		['header_2', 'header', 'text', 'Header 2'],
+		['1', 'HEADER', 'text', 'Header: x'],
+		['header_2', 'header', 'text', 'Header: x'],
 		['doctor_name', 'header', 'text', 'Header doctor name'],
 		['url', 'button', 'text', 'Button url'],
-		['header_1', 'header', 'image', 'Header image link'],
-		['1', 'header', 'video', 'Header video link'],
+		['header_1', 'header', 'image', 'Image link'],
+		['1', 'header', 'video', 'Video link'],
 	])('a missing "%s" of the %s (%s) as "%s"', async (field, component, type, label) => {
 		const format = 'named';
 		await offer([
@@ -172,7 +176,7 @@ describe('refuses, without sending,', () => {
 
 	test('one missing value for two components, by both', async () => {
 		expect((await refusal(withForm('clash_example:en_US', {}))).message).toBe(
-			'The template "clash_example" (en_US) needs a value for "Header 1 and Body 1".',
+			'The template "clash_example" (en_US) needs a value for "Header and body".',
 		);
 		expect((await refusal(withJson('clash_example:en_US', {}))).message).toBe(
 			'The template "clash_example" (en_US) needs a value for "1".',
@@ -222,18 +226,22 @@ describe('refuses, without sending,', () => {
 		[
 			'a date in the form',
 			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ new Date() }}' }),
-			'Body 2',
+			'e.g. 10 June',
 		],
-		['n8n’s own date object', withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $now }}' }), 'Body 2'],
+		[
+			'n8n’s own date object',
+			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $now }}' }),
+			'e.g. 10 June',
+		],
 		[
 			'an object of the item',
 			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ $json.patient }}' }),
-			'Body 2',
+			'e.g. 10 June',
 		],
 		[
 			'a list of the item',
 			withForm(CONFIRMATION, { '1': 'Kim', '2': '={{ [$json.name] }}' }),
-			'Body 2',
+			'e.g. 10 June',
 		],
 		['an object of the item, by name', withAutoMap(CONFIRMATION), '2'],
 	])('structured data: %s', async (_, parameters, field) => {
@@ -251,7 +259,7 @@ describe('refuses, without sending,', () => {
 			const values = { header_1: link, '1': 'Kim' };
 			const wanted = 'The template "xray_ready" (en_US) needs the web address of a file for';
 			expect((await refusal(withForm('xray_ready:en_US', values))).message).toBe(
-				`${wanted} "Header image link".`,
+				`${wanted} "Image link".`,
 			);
 			expect((await refusal(withJson('xray_ready:en_US', values))).message).toBe(
 				`${wanted} "header_1".`,

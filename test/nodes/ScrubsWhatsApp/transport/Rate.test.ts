@@ -1,0 +1,99 @@
+import { simulate } from '../../../../bench/pace/simulate';
+import type { ServerKind } from '../../../../bench/pace/servers';
+import { Rate } from '../../../../nodes/ScrubsWhatsApp/transport/Rate';
+
+/** Never off. */
+const even = () => 0.5;
+
+/** A rate that has learnt a limit of so many requests a window: it had that many answered at once, and then a 429. */
+function learnt(count: number, retryAfterMs = 1_000): Rate {
+	const rate = new Rate(even);
+	for (let index = 0; index < count; index++) rate.take(0);
+	rate.refuse(0, retryAfterMs);
+	return rate;
+}
+
+/** How many requests, answered at once, start in a span of time that is gone through by the millisecond. */
+function startsIn(rate: Rate, from: number, to: number): number {
+	let starts = 0;
+	for (let now = from; now < to; now++) {
+		while (rate.waitMs(now, 0) <= 0) {
+			rate.start(now);
+			rate.take(now);
+			starts += 1;
+		}
+	}
+	return starts;
+}
+
+test('nothing waits until the server has shown a limit', () => {
+	const rate = new Rate(even);
+	rate.start(0);
+	expect(rate.waitMs(0, 63)).toBe(0);
+});
+
+test('of several pauses that the server asks for, the one that ends last counts', () => {
+	const rate = learnt(100);
+	rate.refuse(10, 3_000);
+	rate.refuse(20, 500);
+	expect(rate.waitMs(20, 0)).toBeGreaterThanOrEqual(2_990);
+});
+
+test('alone, it stays just below what the server took', () => {
+	expect(startsIn(learnt(100), 1_010, 11_010) / 10).toBeCloseTo(98, -1);
+	const rate = learnt(100);
+	expect(startsIn(rate, 1_010, 2_005)).toBeLessThanOrEqual(98);
+});
+
+test('alone, it tries for more after half a minute', () => {
+	const rate = learnt(100);
+	startsIn(rate, 1_010, 31_000);
+	expect(startsIn(rate, 31_000, 32_000)).toBeLessThanOrEqual(99);
+	startsIn(rate, 32_000, 36_000);
+	expect(startsIn(rate, 36_000, 37_000)).toBeGreaterThan(120);
+});
+
+test('what is in flight counts: no more are under way than the server takes in a window', () => {
+	const rate = learnt(20);
+	expect(rate.waitMs(1_010, 20)).toBe(Infinity);
+	expect(rate.waitMs(1_010, 19)).toBeLessThan(Infinity);
+});
+
+test('after a server that counts by the minute, all of a minute may start at once', () => {
+	const rate = learnt(100, 59_000);
+	expect(startsIn(rate, 60_010, 60_020)).toBe(98);
+	expect(startsIn(rate, 60_020, 119_000)).toBe(0);
+});
+
+test('whoever gets nothing beside others is not slow for good', () => {
+	const rate = learnt(0);
+	expect(startsIn(rate, 1_010, 2_000)).toBeGreaterThan(40);
+});
+
+test('a pause of an hour, asked for once, does not slow it down for hours', () => {
+	const rate = learnt(100, 3_599_000);
+	const [eightMinutesLater, later] = [3_600_010 + 480_000, 3_600_010 + 540_000];
+	startsIn(rate, 3_600_010, eightMinutesLater);
+	expect(startsIn(rate, eightMinutesLater, later)).toBeGreaterThan(200);
+});
+
+test.each<[ServerKind, number, boolean]>([
+	['fixed window', 1, false],
+	['sliding window', 1, true],
+	['sliding window', 4, false],
+	['fixed window', 4, true],
+	['token bucket', 8, false],
+])(
+	'beside a %s, %i processes use what there is, in equal shares (strangers: %s)',
+	async (...one) => {
+		const [server, processes, strangers] = one;
+		const perSecond = 80;
+		const setting = { server, perSecond, processes, strangers, seconds: 400, seed: 1 };
+		const { used, fairness, refused, joinsSame, joinsOther } = await simulate(setting);
+		expect(used).toBeGreaterThan(0.85);
+		expect(fairness).toBeGreaterThan(0.9);
+		expect(refused).toBeLessThan(0.04);
+		expect(Math.min(joinsSame, joinsOther)).toBeLessThan(2);
+		expect(joinsSame).toBeLessThan(2);
+	},
+);
