@@ -14,12 +14,17 @@ const PANELS = [
 
 const values = results.map((result) => ({
 	...result,
-	limit: `${result.perSecond.toLocaleString('en')} a second`,
 	others: result.strangers ? 'use half' : 'none',
 }));
 
 const panel = ({ of, label, aim }) => ({
-	facet: { column: { field: 'limit', title: null, sort: null } },
+	facet: {
+		column: {
+			field: 'perSecond',
+			title: null,
+			header: { labelExpr: "format(datum.value, ',') + ' a second'" },
+		},
+	},
 	spec: {
 		width: 190,
 		height: 130,

@@ -63,8 +63,8 @@ export class Pace {
 	}
 
 	/** The server asked to wait; nothing starts until then. */
-	throttle(retryAfterMs: number): void {
-		if (this.rate.refuse(this.clock.now(), retryAfterMs)) {
+	throttle(waitMs: number, retryAfterMs: number): void {
+		if (this.rate.refuse(this.clock.now(), waitMs, retryAfterMs)) {
 			this.maxNow = Math.max(1, Math.floor(this.maxNow / 2));
 		}
 		this.release();

@@ -50,10 +50,14 @@ export class Pacer implements PacedRun {
 		this.pace.accept();
 	}
 
-	/** The server asked to wait; nothing starts until then. */
-	throttle(retryAfterMs: number): void {
+	/**
+	 * The server asked to wait; nothing starts until then.
+	 * @param waitMs for how long
+	 * @param retryAfterMs for how long the server asked, which tells over what time it counts
+	 */
+	throttle(waitMs: number, retryAfterMs = waitMs): void {
 		this.inFlight -= 1;
-		this.pace.throttle(retryAfterMs);
+		this.pace.throttle(waitMs, retryAfterMs);
 	}
 
 	/** The request came to an end that says nothing about the pace; the server may have counted it. */

@@ -121,13 +121,18 @@ export class Rate {
 		if (this.taken.length > 2 * MAX_REMEMBERED) this.taken.splice(0, MAX_REMEMBERED);
 	}
 
-	/** The server refused a request and asked to wait. @returns whether it is the first since anything started */
-	refuse(now: number, retryAfterMs: number): boolean {
+	/**
+	 * The server refused a request and asked to wait.
+	 * @param waitMs how long nothing is to start
+	 * @param retryAfterMs what the server asked for
+	 * @returns whether it is the first since anything started
+	 */
+	refuse(now: number, waitMs: number, retryAfterMs = waitMs): boolean {
 		const isFirst = this.refusal === undefined;
 		this.refusal ??= { at: now, rate: Math.min(this.startedAt, this.rateAt(now)), retryAfterMs };
 		// Processes that were refused together do not come back together.
 		const spread = this.random() * Math.min(1_000, this.windowMs / this.refusal.rate);
-		this.pausedUntil = Math.max(this.pausedUntil, now + retryAfterMs + spread);
+		this.pausedUntil = Math.max(this.pausedUntil, now + waitMs + spread);
 		return isFirst;
 	}
 

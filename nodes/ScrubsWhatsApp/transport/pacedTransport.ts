@@ -35,9 +35,12 @@ const endsRun = ({ kind, status, code, retryAfterMs }: Failure) =>
 /** Between half and all of the wait, so that several workflows do not come back at the same moment. */
 const withJitter = (ms: number) => ms * (0.5 + Math.random() / 2);
 
-/** How long nothing is sent after a 429. */
-const throttleMsOf = (retryAfterMs: number, earlier: number) =>
-	Math.max(retryAfterMs, Math.min(MAX_THROTTLE_MS, FIRST_THROTTLE_MS * 2 ** earlier));
+/** How long nothing is sent after a 429, the first of its request or one after `earlier` others. */
+function throttleMsOf(retryAfterMs: number, earlier: number): number {
+	// Where the server names a time, a second refusal shows no more than that others use the account, too.
+	const doubled = retryAfterMs >= FIRST_THROTTLE_MS ? Math.max(0, earlier - 1) : earlier;
+	return Math.max(retryAfterMs, Math.min(MAX_THROTTLE_MS, FIRST_THROTTLE_MS * 2 ** doubled));
+}
 
 /** How long to wait before the same request may be sent again; undefined if it must not be. */
 function waitBeforeRetry(failure: Failure, isRead: boolean, tries: number): number | undefined {
@@ -91,7 +94,7 @@ export function createPacedTransport(
 			const { status, code, retryAfterMs } = failure;
 			if (status === 429 && retryAfterMs !== undefined && code !== PAIR_LIMIT_CODE) {
 				const wait = throttleMsOf(retryAfterMs, throttles++);
-				pacer.throttle(wait);
+				pacer.throttle(wait, retryAfterMs);
 				if (throttles < MAX_THROTTLES && isWithin(THROTTLE_BUDGET_MS, wait)) continue;
 				pacer.stop(error);
 				throw error;

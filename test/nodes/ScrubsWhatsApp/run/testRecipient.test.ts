@@ -109,7 +109,9 @@ describe('tried from the editor, with a test recipient,', () => {
 
 	test('a dry run still sends nothing, and shows the patients', async () => {
 		const { json } = await trial(items, { dryRun: true });
-		expect(json.map((row) => row.recipient_phone_number)).toEqual(phones);
+		expect(json.map((row) => row.recipient_phone_number)).toEqual(
+			phones.map((phone) => `+${phone}`),
+		);
 		expect(await attempts()).toEqual([]);
 	});
 });

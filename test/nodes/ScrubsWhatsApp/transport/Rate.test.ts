@@ -65,6 +65,14 @@ test('after a server that counts by the minute, all of a minute may start at onc
 	expect(startsIn(rate, 60_020, 119_000)).toBe(0);
 });
 
+test('a longer wait than the server asked for does not change over what time it is thought to count', () => {
+	const rate = new Rate(even);
+	for (let index = 0; index < 100; index++) rate.take(0);
+	rate.refuse(0, 4_000, 1_000);
+	expect(rate.waitMs(0, 0)).toBeGreaterThanOrEqual(4_000);
+	expect(startsIn(rate, 4_010, 6_010)).toBeGreaterThan(150);
+});
+
 test('whoever gets nothing beside others is not slow for good', () => {
 	const rate = learnt(0);
 	expect(startsIn(rate, 1_010, 2_000)).toBeGreaterThan(40);

@@ -416,7 +416,7 @@ describe('what is watched', () => {
 	});
 
 	test.each<[INodeParameters, string]>([
-		[{ senderPhoneNumber: list('') }, 'No sender is chosen.'],
+		[{ senderPhoneNumber: list('') }, 'It is not chosen which of your numbers to watch.'],
 		[{ filters: { textContains: '' } }, '"Text Contains" is empty'],
 		[{ filters: { messageTypes: [] } }, '"Message Types" has no type'],
 		[{ filters: { messageTypes: ['text', null] as string[] } }, 'or something that is none'],
