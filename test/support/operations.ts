@@ -26,6 +26,17 @@ export const OPERATIONS = {
 	},
 } satisfies Record<OperationId, INodeParameters>;
 
+/** The operations that are made of endpoints which others are for, with parameters for them. */
+export const COMPOSED_OPERATIONS: readonly INodeParameters[] = [
+	{
+		resource: 'message',
+		operation: 'getDeliveryStatus',
+		senderPhoneNumber,
+		recipientPhoneNumber: `+${CONVERSATIONS.one.recipient}`,
+		messageId: 'wamid.sent',
+	},
+];
+
 export type { OperationId };
 
 export const OPERATION_IDS = Object.keys(OPERATIONS) as OperationId[];

@@ -1,5 +1,5 @@
-import { simulate } from '../../../../bench/pace/simulate';
-import type { ServerKind } from '../../../../bench/pace/servers';
+import { simulate } from '../../../pace/simulate';
+import type { ServerKind } from '../../../pace/servers';
 import { Rate } from '../../../../nodes/ScrubsWhatsApp/transport/Rate';
 
 /** Never off. */

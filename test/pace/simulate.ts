@@ -1,6 +1,6 @@
 import { MAX_IN_FLIGHT, Pace } from '../../nodes/ScrubsWhatsApp/transport/Pace';
 import { Pacer } from '../../nodes/ScrubsWhatsApp/transport/Pacer';
-import { seededRandom } from '../../test/support/random';
+import { seededRandom } from '../support/random';
 import { LIMITERS, type ServerKind } from './servers';
 import { VirtualClock } from './VirtualClock';
 

@@ -1,4 +1,4 @@
-/** Draws bench/pace/results.json over the number of processes, a column for each limit: docs/images/pace.svg. */
+/** Draws test/pace/results.json over the number of processes, a column for each limit: docs/images/pace.svg. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';

@@ -1,6 +1,6 @@
 /**
  * Simulates processes that share an account without knowing of one another, in virtual time: `npm run bench:pace`. Writes
- * bench/pace/results.json, of which draw.mjs makes docs/images/pace.svg, unless shortened: `PACE_SECONDS=120`, `PACE_SEED=2`.
+ * test/pace/results.json, of which draw.mjs makes docs/images/pace.svg, unless shortened: `PACE_SECONDS=120`, `PACE_SEED=2`.
  */
 import { writeFileSync } from 'fs';
 import { join } from 'path';
