@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { listPhoneNumbers, listTemplates } from '../api/endpoints';
 import { History } from '../api/History';
+import { readOnce } from '../host/readOnce';
 import { isTestRun } from '../host/testRun';
 import { isTool } from '../host/tool';
 import { pacedTransportOf, type RunTransport } from '../host/transport';
@@ -36,7 +37,7 @@ async function startRun(
 	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
 	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
-		context,
+		context: readOnce(context),
 		transport,
 		phoneNumbers: once(async () => await listPhoneNumbers(transport)),
 		isTestRun: () => isTestRun(context),
