@@ -8,6 +8,7 @@ import { Executions } from './Executions';
 import { BareClient } from './limit';
 import { ProcessStats } from './processStats';
 import { countOf, type Result } from './result';
+import { Silence } from './Silence';
 import type { StandInProcess } from './standIn';
 import { MEASURED, TRIGGER } from './workflows';
 
@@ -47,7 +48,9 @@ export class Bench {
 		const id = await this.n8n.api.importWorkflow(workflow, this.credential);
 		await prepare();
 		const used = new ProcessStats(this.n8n.pid);
+		const silence = new Silence(this.n8n.url);
 		const executionId = await this.executions.run(id, TRIGGER);
+		const silenceSeconds = await silence.end();
 		const [cpuSeconds, peakMiB] = [used.cpuSeconds(), used.peakMiB()];
 		const execution = await this.executions.read(executionId);
 		const found = await this.found(execution);
@@ -58,6 +61,7 @@ export class Bench {
 			peakInFlight,
 			connections,
 			peakMiB,
+			silenceSeconds,
 			...countOf(found, wanted),
 		};
 	}
@@ -70,7 +74,9 @@ export class Bench {
 		}
 		await prepare();
 		const used = new ProcessStats(this.n8n.pid);
+		const silence = new Silence(this.n8n.url);
 		await Promise.all(ids.map(async (id) => await this.executions.run(id, TRIGGER)));
+		const silenceSeconds = await silence.end();
 		const [cpuSeconds, peakMiB] = [used.cpuSeconds(), used.peakMiB()];
 		const requests = await this.standIn.control.requests('sendTemplateMessage');
 		const times = requests.map(({ at }) => Date.parse(at));
@@ -81,6 +87,7 @@ export class Bench {
 			peakInFlight,
 			connections,
 			peakMiB,
+			silenceSeconds,
 			...countOf(await this.sent(), wanted),
 		};
 	}
@@ -108,6 +115,7 @@ export class Bench {
 				peakInFlight,
 				connections,
 				peakMiB: null,
+				silenceSeconds: null,
 				...counts,
 			});
 		}

@@ -18,7 +18,7 @@ export const HEADERS = {
 export const PAGE_SIZE = 100;
 
 /** The recipient of the item with this index: digits with the country code. */
-export const recipientOf = (index: number): string => `1301555${String(index).padStart(4, '0')}`;
+export const recipientOf = (index: number): string => String(13_015_550_000 + index);
 
 /** Where a conversation's messages are. */
 export const messagesPath = (conversationId: string): string =>

@@ -30,6 +30,7 @@ const scenarios = new Map(
 	[
 		sending(atMost(1_000), false),
 		sending(atMost(5_000), false),
+		sending(atMost(50_000), false),
 		sending(atMost(1_000), true),
 		sending(atMost(5_000), true),
 		concurrently(4, atMost(250)),

@@ -53,6 +53,7 @@ async function resultOf({ control }: StandInProcess, wanted: number): Promise<Re
 		peakInFlight,
 		connections,
 		peakMiB: null,
+		silenceSeconds: null,
 		...countOf(taken.map(recipientIn), wanted),
 	};
 }

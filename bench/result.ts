@@ -8,6 +8,8 @@ export interface Result {
 	connections: number;
 	/** Largest resident memory of the n8n process. */
 	peakMiB: number | null;
+	/** The longest that n8n took to answer somebody else meanwhile. */
+	silenceSeconds: number | null;
 	/** Messages that went out, or were read, by the stand-in's record. */
 	delivered: number;
 	/** Messages beyond the first to the same recipient, or rows that came again. */

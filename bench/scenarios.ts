@@ -7,6 +7,7 @@ import {
 	readWithHttp,
 	readWithScrubs,
 	sendWithHttp,
+	sendWithHttpAndCredential,
 	sendWithScrubs,
 } from './workflows';
 
@@ -22,6 +23,9 @@ export interface Scenario {
 	/** Once, before the first round. @returns what measures each competitor */
 	open: (bench: Bench) => Promise<Record<string, () => Promise<Result>>>;
 }
+
+/** So many messages n8n's HTTP Request node sends at once without ending n8n. */
+const MOST_BY_HTTP = 5_000;
 
 /** Sends to so many recipients, to a server with or without a limit. */
 export const sending = (count: number, isThrottled: boolean): Scenario => ({
@@ -44,7 +48,11 @@ export const sending = (count: number, isThrottled: boolean): Scenario => ({
 			limit: () =>
 				bench.limit(task, (client) => client.sendAll(count, rate), rate ? [32] : undefined),
 			scrubs: () => bench.workflow(task, sendWithScrubs(count)),
-			httpRequest: () => http(),
+			...(count <= MOST_BY_HTTP && { httpRequest: () => http() }),
+			...(count === MOST_BY_HTTP &&
+				!isThrottled && {
+					httpRequestCredential: () => bench.workflow(task, sendWithHttpAndCredential(count, url)),
+				}),
 			// Without a limit there is nothing to tune: its best is as it comes.
 			...(isThrottled && { httpRequestTuned: () => http({ batching }) }),
 		};

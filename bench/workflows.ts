@@ -24,7 +24,7 @@ const items = (count: number, from = 0, ids: readonly string[] = []): Step[] => 
 		typeVersion: 3.4,
 		parameters: {
 			mode: 'raw',
-			jsonOutput: `={{ ((ids) => ({ items: Array.from({ length: ${count} }, (value, index) => ({ id: ids[index], name: 'Patient ' + index, phone: '+1301555' + String(${from} + index).padStart(4, '0') })) }))(${JSON.stringify(ids)}) }}`,
+			jsonOutput: `={{ ((ids) => ({ items: Array.from({ length: ${count} }, (value, index) => ({ id: ids[index], name: 'Patient ' + index, phone: '+' + (13015550000 + ${from} + index) })) }))(${JSON.stringify(ids)}) }}`,
 		},
 	},
 	{
@@ -88,6 +88,21 @@ export const sendWithHttp = (count: number, url: string, options: IDataObject): 
 			options,
 		}),
 	]);
+
+/** The HTTP Request node does the same with our credential, as a user would build it. */
+export function sendWithHttpAndCredential(count: number, url: string): WorkflowJson {
+	const built = sendWithHttp(count, url, {});
+	const measured = built.nodes.find(({ name }) => MEASURED.includes(name))!;
+	const { parameters } = measured;
+	measured.parameters = {
+		...parameters,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: credentialType,
+		sendHeaders: false,
+	};
+	measured.credentials = { [credentialType]: { id: null, name: '' } };
+	return built;
+}
 
 /** Our node looks up a message to each recipient. @param ids of the messages, in the order of their recipients */
 export const lookUpWithScrubs = (ids: string[]): WorkflowJson =>
