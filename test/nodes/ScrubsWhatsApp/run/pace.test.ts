@@ -52,7 +52,7 @@ function contextOf(items: IDataObject[], httpRequest: unknown): IExecuteFunction
 		messageId: 'wamid.sent',
 	});
 	return {
-		getNode: () => ({ name: 'Scrubs WhatsApp', type: 'scrubsWhatsApp' }),
+		getNode: () => ({ name: 'Scrubs WhatsApp', type: 'scrubsWhatsApp', parameters: {} }),
 		getInputData: () => items.map((json) => ({ json })),
 		getNodeParameter: (name: string, itemIndex: number) => parameters(itemIndex)[name],
 		getCredentials: async () => await Promise.resolve(credentialFor('https://usescrubs.com')),
