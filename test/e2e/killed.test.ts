@@ -214,7 +214,7 @@ describe('n8n that is killed while it sends only once per appointment', () => {
 			const before = await reached();
 			await n8n.restart();
 
-			const again = await n8n.api.run(workflowId);
+			const again = await n8n.api.run(workflowId, { timeoutMs: 150_000 });
 			expect(again.status).toBe('success');
 			expect(before.length).toBeLessThan(items.length);
 			expect(await reached()).toEqual(phonesOf(items));
