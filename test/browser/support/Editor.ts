@@ -240,6 +240,8 @@ export class Editor {
 		const labels = this.page.getByTestId('node-parameters').getByTestId('input-label');
 		const cut: string[] = [];
 		for (const label of await labels.all()) {
+			// Those of the node's settings stand behind another tab.
+			if (!(await label.isVisible())) continue;
 			// Only then the switches beside it take their room.
 			await label.hover();
 			cut.push(...(await label.evaluate(cutTextsIn)));
