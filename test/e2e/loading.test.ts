@@ -5,7 +5,7 @@ import { useSandbox } from './support/sandbox';
 /** The resources and operations that saved workflows name. */
 const operations: Record<string, string[]> = {
 	conversation: ['getAll'],
-	message: ['getAll', 'sendTemplate'],
+	message: ['getAll', 'getDeliveryStatus', 'sendTemplate'],
 	onboardingLink: ['create'],
 	phoneNumber: ['claim', 'getAll'],
 	template: ['getAll'],
