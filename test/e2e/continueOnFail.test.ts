@@ -88,7 +88,9 @@ describe('Items that Scrubs refuses', () => {
 		const execution = await run(numbers, claimEach, 'continueErrorOutput');
 
 		expect(execution.status).toBe('success');
-		expect(outputOf(execution, DONE)).toMatchObject([{ json: { phone_number: `+${CLAIMS.free}` } }]);
+		expect(outputOf(execution, DONE)).toMatchObject([
+			{ json: { phone_number: `+${CLAIMS.free}` } },
+		]);
 		expect(outputOf(execution, FAILED)).toMatchObject([
 			{
 				json: {
