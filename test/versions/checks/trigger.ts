@@ -42,7 +42,7 @@ export const triggerChecks: Check[] = [
 			await bench.control.setNumberStatus(SENDERS.disconnected, 'CONNECTED');
 			assert.deepEqual(
 				(await poll()).map((number) => number.phone_number),
-				[SENDERS.disconnected],
+				[`+${SENDERS.disconnected}`],
 			);
 			assert.deepEqual(await poll(), []);
 		},
