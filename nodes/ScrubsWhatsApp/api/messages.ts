@@ -10,7 +10,7 @@ export const isInbound = ({ direction }: Message): boolean => isWord(direction, 
 export const isOutbound = ({ direction }: Message): boolean => isWord(direction, OUTBOUND);
 
 /** The patient's number in a message; undefined where that does not say which way it went. */
-export function patientOf(message: Message): string | null | undefined {
+export function patientNumberOf(message: Message): string | null | undefined {
 	if (isInbound(message)) return message.from_phone_number;
 	return isOutbound(message) ? message.to_phone_number : undefined;
 }

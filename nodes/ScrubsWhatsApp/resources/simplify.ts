@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { patientOf } from '../api/messages';
+import { patientNumberOf } from '../api/messages';
 import {
 	isKnown,
 	type Conversation,
@@ -136,7 +136,7 @@ export const simplifyOnboardingLink = picking(ONBOARDING_LINK_FIELDS);
 const pickMessage = picking(MESSAGE_FIELDS);
 
 export const simplifyMessage: Simplifier<Message> = (message, timeZone) =>
-	pickMessage({ ...message, recipient_phone_number: patientOf(message) }, timeZone);
+	pickMessage({ ...message, recipient_phone_number: patientNumberOf(message) }, timeZone);
 
 const pickTemplate = picking(TEMPLATE_FIELDS);
 

@@ -131,7 +131,7 @@ function continuesOnProblem(context: IExecuteFunctions): boolean {
 /**
  * Runs the chosen operation for all input items and links what comes out to the item it came from. With Continue On Fail
  * an item that could not be done becomes one that says what happened and what to do.
- * @throws NodeApiError or NodeOperationError with the index of the first such item, when the workflow is to stop
+ * @throws NodeApiError or NodeOperationError when the workflow is to stop: of one item with its index, of several with their rows
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { patientOf } from '../api/messages';
+import { patientNumberOf } from '../api/messages';
 import { rawOf } from '../api/rows';
 import { picking, type Simplifier } from '../resources/simplify';
 import type { FoundMessage } from './Memory';
@@ -23,7 +23,7 @@ const pickFound = picking([
 const nameOf = ({ message, conversation }: FoundMessage) =>
 	message.contact_name ?? conversation.contact_name;
 const numberOf = ({ message, conversation }: FoundMessage) =>
-	patientOf(message) ?? conversation.recipient_phone_number;
+	patientNumberOf(message) ?? conversation.recipient_phone_number;
 
 /** The `json` of a message that starts the workflow, as the node gives messages, with its conversation's ID. */
 export const simplifyFound: Simplifier<FoundMessage> = (found, timeZone) =>

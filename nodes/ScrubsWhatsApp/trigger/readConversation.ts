@@ -1,5 +1,5 @@
 import { messagePages, type KnownConversation } from '../api/lists';
-import { patientOf } from '../api/messages';
+import { patientNumberOf } from '../api/messages';
 import { isKnown, type Message } from '../api/rows';
 import { timeOf } from '../api/times';
 import { fromScrubs } from '../phone/PhoneDigits';
@@ -45,7 +45,7 @@ function isWatched(
 	if (!event.isEvent(message)) return false;
 	if (recipient !== undefined) {
 		// With a user name in place of the number it cannot be told to be this patient.
-		const number = fromScrubs(patientOf(message) ?? conversation.recipient_phone_number);
+		const number = fromScrubs(patientNumberOf(message) ?? conversation.recipient_phone_number);
 		if (!number || !isSameNumber(number, recipient)) return false;
 	}
 	if (types && !types.includes(message.type ?? '')) return false;
