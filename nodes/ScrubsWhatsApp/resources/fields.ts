@@ -1,19 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The sender, wherever an endpoint has one: from the list, by its number, or the account's only one. */
-export const senderField: INodeProperties = {
+/** One of the clinic's numbers: from the list, or as it is written. @param placeholder of the list, while none is chosen */
+export const numberField = (placeholder: string): INodeProperties => ({
 	displayName: 'Sender',
 	name: 'senderPhoneNumber',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description:
-		'Your clinic’s WhatsApp number that the patient sees. If your clinic has only one, this may stay empty.',
+	description: 'Your clinic’s WhatsApp number that the patient sees',
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Your only number, or choose…',
+			placeholder,
 			typeOptions: { searchListMethod: 'searchSenders', searchable: true },
 		},
 		{
@@ -25,6 +24,13 @@ export const senderField: INodeProperties = {
 			hint: 'A number that was claimed for your clinic, with its country code',
 		},
 	],
+});
+
+/** The sender, wherever an endpoint has one; where it stays empty, the account's only one. */
+export const senderField: INodeProperties = {
+	...numberField('Your only number, or choose…'),
+	description:
+		'Your clinic’s WhatsApp number that the patient sees. If your clinic has only one, this may stay empty.',
 };
 
 /** Return All and Limit, as every Get Many has them. */

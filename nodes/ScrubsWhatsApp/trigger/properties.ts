@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { MESSAGE_TYPES } from '../inferred';
-import { senderField, simplifyField } from '../resources/fields';
+import { numberField, simplifyField } from '../resources/fields';
 import { titleCase } from '../words/humanise';
 import type { TriggerEvent } from './events/event';
 import { EVENTS } from './events/registry';
@@ -47,7 +47,12 @@ export const triggerProperties = (): INodeProperties[] => [
 		default: 'messageReceived',
 		options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
 	},
-	{ ...senderField, displayName: 'Your Number', required: true, displayOptions: forMessages },
+	{
+		...numberField('Choose a number…'),
+		displayName: 'Your Number',
+		required: true,
+		displayOptions: forMessages,
+	},
 	...EVENTS.filter(({ notice }) => notice).map(noticeOf),
 	simplifyField,
 	{
