@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FoundInHistory } from '../../api/History';
 import { isUnsettled } from '../../api/messages';
-import { timeOf } from '../../api/times';
+import { timeOf, zonedTime } from '../../api/times';
 import { DELIVERY_STATUSES } from '../../inferred';
 import { withPlus, type RecipientDigits } from '../../phone/PhoneDigits';
 import { outside } from '../../words/outside';
@@ -37,11 +37,6 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
 		'It is not among the latest messages with this patient. One sent seconds ago may not show yet; otherwise check that sender, recipient and message ID belong together.',
 };
 
-const utc = (value: unknown): string | null => {
-	const time = timeOf(value);
-	return time === undefined ? null : new Date(time).toISOString();
-};
-
 /** A status in the words of the output; a word that nobody has told of stays as it is. Without one nothing is confirmed. */
 function statusOf({ status }: FoundInHistory['message']): string {
 	const word = status?.toLowerCase() ?? 'pending';
@@ -51,21 +46,27 @@ function statusOf({ status }: FoundInHistory['message']): string {
 /**
  * What became of a message.
  * @param found undefined when it is not in the conversation: then nothing is known of an answer either
+ * @param timeZone of the workflow, in which times are given
  */
 export function deliveryRow(
 	messageId: string,
 	recipient: RecipientDigits,
 	found: FoundInHistory | undefined,
+	timeZone: string,
 ): IDataObject {
+	const written = (value: unknown): string | null => {
+		const time = timeOf(value);
+		return time === undefined ? null : zonedTime(time, timeZone);
+	};
 	const status = found ? statusOf(found.message) : NOT_FOUND;
-	const sentAt = utc(found?.message.timestamp);
+	const sentAt = written(found?.message.timestamp);
 	const reply = found?.reply;
 	return {
 		status,
 		status_time: found && isUnsettled(found.message) ? sentAt : null,
 		replied: found ? reply !== undefined : null,
 		reply: reply?.content ?? null,
-		reply_at: utc(reply?.timestamp),
+		reply_at: written(reply?.timestamp),
 		reply_type: reply?.type ?? null,
 		recipient_phone_number: withPlus(recipient),
 		message_id: messageId,

@@ -64,6 +64,6 @@ export const getDeliveryStatus: PlainOperation = {
 			sender,
 		);
 		const found = await run.historyWith(sender, recipient).find(messageId);
-		return [deliveryRow(messageId, recipient, found)];
+		return [deliveryRow(messageId, recipient, found, context.getTimezone())];
 	},
 };

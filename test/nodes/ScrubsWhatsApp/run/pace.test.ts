@@ -58,6 +58,7 @@ function contextOf(items: IDataObject[], httpRequest: unknown): IExecuteFunction
 		getCredentials: async () => await Promise.resolve(credentialFor('https://usescrubs.com')),
 		getExecutionCancelSignal: () => undefined,
 		continueOnFail: () => false,
+		getTimezone: () => 'UTC',
 		addExecutionHints: () => {},
 		helpers: { httpRequestWithAuthentication: httpRequest },
 	} as unknown as IExecuteFunctions;

@@ -136,8 +136,8 @@ describe('the status', () => {
 	);
 
 	test.each([
-		['pending', '2026-06-09T08:00:00.000Z'],
-		['sent', '2026-06-09T08:00:00.000Z'],
+		['pending', '2026-06-09T16:00:00+08:00'],
+		['sent', '2026-06-09T16:00:00+08:00'],
 		['delivered', null],
 		['read', null],
 		['failed', null],
@@ -145,7 +145,7 @@ describe('the status', () => {
 		const found = await row(message({ status }));
 		expect(found).toMatchObject({
 			status_time: expected,
-			sent_at: '2026-06-09T08:00:00.000Z',
+			sent_at: '2026-06-09T16:00:00+08:00',
 		});
 	});
 
@@ -217,7 +217,7 @@ describe('the reply', () => {
 		expect(found).toMatchObject({
 			replied: true,
 			reply: 'first',
-			reply_at: '2026-06-09T08:00:04.000Z',
+			reply_at: '2026-06-09T16:00:04+08:00',
 			reply_type: 'text',
 		});
 	});
