@@ -5,7 +5,12 @@ import { SENDERS } from '../../../../sandbox/api';
 import { editorContext, runNode, type NodeRun } from '../../../support/engine';
 import { GOOD_ANSWERS, messageRow } from '../../../support/goodAnswers';
 import { type JsonText, oddJson, oddlyFilled } from '../../../support/oddJson';
-import { OPERATION_IDS, OPERATIONS, type OperationId } from '../../../support/operations';
+import {
+	COMPOSED_OPERATIONS,
+	OPERATION_IDS,
+	OPERATIONS,
+	type OperationId,
+} from '../../../support/operations';
 import { expectOwnWords } from '../../../support/ownWords';
 import { list } from '../../../support/parameters';
 import { runs } from '../../../support/properties';
@@ -79,6 +84,32 @@ describe.each(OPERATION_IDS.filter((id) => id !== 'sendTemplateMessage'))(
 		});
 	},
 );
+
+describe.each(COMPOSED_OPERATIONS)('$operation', (parameters) => {
+	test.each(['listConversations', 'listMessages', 'listPhoneNumbers'] as const)(
+		'gives its rows, or says in our words what happened, whatever an answer of %s holds',
+		async (operation) => {
+			await assert(
+				asyncProperty(answersOf(operation), async (answer) => {
+					answerOddly(operation, answer);
+					const {
+						error,
+						json: rows,
+						stored,
+					} = await runNode({
+						parameters: { ...parameters, messageId: 'm1' },
+						credentials: clinic.credentials(),
+					});
+					if (error) expectOwnWords(error, INSIDE.slice(0, 2));
+					else expect(rows).toHaveLength(1);
+					expect(stored).not.toContain(INSIDE[0]);
+					expect(requests().length).toBeLessThan(MOST_REQUESTS);
+				}),
+				runs(5),
+			);
+		},
+	);
+});
 
 type Told = 'sent' | 'not sent' | 'not known';
 
