@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DataDeduplicationService } from 'n8n-core';
-import type { ICheckProcessedContextData, IDataDeduplicator } from 'n8n-workflow';
+import { Workflow, type ICheckProcessedContextData, type IDataDeduplicator } from 'n8n-workflow';
+
+import { SentKeys } from '../../nodes/ScrubsWhatsApp/run/SentKeys';
 
 const hash = (item: unknown) => createHash('md5').update(String(item)).digest('base64');
 
@@ -11,6 +13,11 @@ const hash = (item: unknown) => createHash('md5').update(String(item)).digest('b
 export class ProcessedData implements IDataDeduplicator {
 	private readonly rows = new Map<string, string>();
 
+	/** The workflows that were run before the store was cleared: what they still note in the background goes nowhere. */
+	private gone = new WeakSet<object>();
+
+	private here = new Set<object>();
+
 	/** How often the store was read and written. */
 	calls = 0;
 
@@ -18,6 +25,8 @@ export class ProcessedData implements IDataDeduplicator {
 	isBroken = false;
 
 	clear(): void {
+		for (const workflow of this.here) this.gone.add(workflow);
+		this.here.clear();
 		this.rows.clear();
 		this.calls = 0;
 		this.isBroken = false;
@@ -81,27 +90,38 @@ export class ProcessedData implements IDataDeduplicator {
 		`${workflow.id} ${node?.id ?? ''}`;
 
 	private async read(context: ICheckProcessedContextData): Promise<string[]> {
-		await this.turn();
+		await this.turn(context);
 		return JSON.parse(this.rows.get(this.keyOf(context)) ?? '[]') as string[];
 	}
 
 	private async write(context: ICheckProcessedContextData, row: string[]): Promise<void> {
-		await this.turn();
+		await this.turn(context);
 		this.rows.set(this.keyOf(context), JSON.stringify(row));
 	}
 
 	/** As a database does, it answers later. */
-	private async turn(): Promise<void> {
-		this.calls++;
+	private async turn({ workflow }: ICheckProcessedContextData): Promise<void> {
+		const isGone = () => this.gone.has(workflow);
+		if (workflow instanceof Workflow) this.here.add(workflow);
+		if (!isGone()) this.calls++;
 		await new Promise((resolve) => setImmediate(resolve));
+		if (isGone()) throw new Error('The store was cleared since then.');
 		if (this.isBroken) throw new Error('The database is gone.');
 	}
 }
 
-/** Gives n8n's engine such a store for the tests of a file, empty before each. */
+/** Gives n8n's engine such a store for the tests of a file, empty before each; nothing of it is left in memory either. */
 export function useProcessedData(): ProcessedData {
 	const data = new ProcessedData();
 	beforeAll(async () => await DataDeduplicationService.init(data));
-	beforeEach(() => data.clear());
+	beforeEach(() => {
+		data.clear();
+		const keys = new Map<string, SentKeys>();
+		jest.spyOn(SentKeys, 'of').mockImplementation(({ id }) => {
+			const known = keys.get(id) ?? new SentKeys();
+			keys.set(id, known);
+			return known;
+		});
+	});
 	return data;
 }

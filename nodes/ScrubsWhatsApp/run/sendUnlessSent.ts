@@ -5,7 +5,8 @@ import type { ProcessedStore } from '../host/processedStore';
 import type { OncePer } from '../resources/operation';
 import { KnownProblem } from '../words/KnownProblem';
 import type { SendResult } from './result';
-import { SentKeys, type KeyState } from './SentKeys';
+import type { KeyState } from './keyNotes';
+import { SentKeys } from './SentKeys';
 
 /** An earlier execution was ended while a message with this key was on its way, or another one is sending it. */
 export class LeftOpen extends KnownProblem {
@@ -25,7 +26,7 @@ const ASK_EVERY_MS = 4_000;
 /** Notes that the message with a key turned out to have been sent. */
 export async function noteFound(store: ProcessedStore, { key: name, historySize }: OncePer) {
 	const keys = SentKeys.of(store);
-	await keys.inTurn(name, async (key) => await keys.end(store, key, historySize, true));
+	await keys.inTurn(name, async (key) => await keys.end(store, key, historySize, 'sent'));
 }
 
 /** How a message is sent, and looked for. */
@@ -52,43 +53,39 @@ export async function sendUnlessSent(
 ): Promise<SendResult> {
 	const keys = SentKeys.of(store);
 	return await keys.inTurn(name, async (key) => {
-		const end = async (isSent: boolean) => await keys.end(store, key, historySize, isSent);
+		const end = async (as: KeyState) => await keys.end(store, key, historySize, as);
 		const claim = async () => await keys.claim(store, key, historySize);
 
-		let state: KeyState | undefined;
+		let known: KeyState | undefined;
 		// Right before it is sent, so that what is noted as open is on its way.
 		const noteFirst = async () => {
 			known = await claim();
-			state = forget ? 'new' : known;
-			if (state !== 'new') throw new NotNew();
+			if (known !== 'new' && !forget) throw new NotNew();
 		};
-		let known: KeyState | undefined;
 		let result = await ways.send(noteFirst);
-		if (known !== undefined && state !== 'new') {
-			let found = state === 'open' && !ways.isOurs ? await ways.lookUp() : undefined;
+		if (known !== undefined && known !== 'new' && !forget) {
+			let found = known === 'open' && !ways.isOurs ? await ways.lookUp() : undefined;
 			let waited = ways.isOurs ? OTHER_PROCESS_MS : 0;
-			while (state === 'open' && !found && waited < OTHER_PROCESS_MS) {
+			while (known === 'open' && !found && waited < OTHER_PROCESS_MS) {
 				await sleep(ASK_EVERY_MS);
 				waited += ASK_EVERY_MS;
 				// A store that is gone says nothing of what the other one did.
-				state = await claim().catch(() => 'open' as const);
-				if (waited >= OTHER_PROCESS_MS && state === 'open') found = await ways.lookUp();
+				known = await claim().catch(() => 'open' as const);
+				if (waited >= OTHER_PROCESS_MS && known === 'open') found = await ways.lookUp();
 			}
 			if (found) {
-				await end(true);
+				await end('sent');
 				return found;
 			}
-			if (state === 'sent') return ways.before;
-			if (state === 'open' && !ways.sendAgainIfNotKnown) {
+			if (known === 'sent') return ways.before;
+			if (known === 'open' && !ways.sendAgainIfNotKnown) {
 				return { state: 'notKnown', error: new LeftOpen() };
 			}
 			result = await ways.send();
 		}
-		if (result.state === 'sent') await end(true);
+		if (result.state === 'sent') await end('sent');
 		// What did nothing now may have done something before.
-		else if (result.state === 'notSent' && known !== undefined && known !== 'open') {
-			await end(known === 'sent');
-		}
+		else if (known !== undefined) await end(result.state === 'notSent' ? known : 'open');
 		return result;
 	});
 }

@@ -2,230 +2,260 @@
 jest.unmock('n8n-workflow');
 
 import type { ProcessedStore } from '../../../../nodes/ScrubsWhatsApp/host/processedStore';
-import { SentKeys, type KeyState } from '../../../../nodes/ScrubsWhatsApp/run/SentKeys';
+import { SentKeys } from '../../../../nodes/ScrubsWhatsApp/run/SentKeys';
+import { seededRandom } from '../../../support/random';
+import { StoreRow } from '../../../support/storeRow';
+import { inVirtualTime, pass, useVirtualTime } from '../../../support/virtualTime';
+
+useVirtualTime();
 
 const HISTORY = 10;
 
-/** A row of a database, read and written whole, each after some turns of the event loop. */
-class Row {
-	entries: string[] = [];
+/** For as long what was sent is looked after, in milliseconds. */
+const LOOKED_AFTER_MS = 40_000;
 
-	calls = 0;
-
-	constructor(private readonly turns: () => number = () => 1) {}
-
-	/** The row as a process of its own sees it. */
-	readonly store: ProcessedStore = {
-		id: 'w1 n1',
-		record: async (entries, maxEntries) => {
-			const row = await this.read();
-			const before = new Set(entries.filter((entry) => row.includes(entry)));
-			row.push(...entries.filter((entry) => !before.has(entry)));
-			row.splice(0, Math.max(0, row.length - maxEntries));
-			await this.write(row);
-			return before;
-		},
-		remove: async (entries) => {
-			const row = await this.read();
-			await this.write(row.filter((entry) => !entries.includes(entry)));
-		},
-		count: async () => (await this.read()).length,
-	};
-
-	private async read(): Promise<string[]> {
-		this.calls++;
-		await this.wait();
-		return [...this.entries];
-	}
-
-	private async write(row: string[]): Promise<void> {
-		await this.wait();
-		this.entries = row;
-	}
-
-	private async wait(): Promise<void> {
-		for (let turn = this.turns(); turn > 0; turn--) {
-			await new Promise((resolve) => setImmediate(resolve));
-		}
-	}
-}
-
+const claim = async (keys: SentKeys, store: ProcessedStore, name: string) =>
+	await inVirtualTime(keys.claim(store, name, HISTORY));
 const claimAll = async (keys: SentKeys, store: ProcessedStore, names: string[]) =>
-	await Promise.all(names.map(async (name) => await keys.claim(store, name, HISTORY)));
+	await inVirtualTime(
+		Promise.all(names.map(async (name) => await keys.claim(store, name, HISTORY))),
+	);
+const end = async (
+	keys: SentKeys,
+	store: ProcessedStore,
+	name: string,
+	...[state = 'sent']: [Parameters<SentKeys['end']>[3]?]
+) => await inVirtualTime(keys.end(store, name, HISTORY, state));
+const note = async (keys: SentKeys, store: ProcessedStore, notes: string[]) =>
+	await inVirtualTime(keys.note(store, notes));
 
 test('a key is new once, open until it has ended, and sent after that', async () => {
-	const row = new Row();
+	const row = new StoreRow();
+	const store = row.storeOf();
 	const keys = new SentKeys();
-	const states: KeyState[] = [await keys.claim(row.store, 'a', HISTORY)];
-	states.push(await keys.claim(row.store, 'a', HISTORY));
-	await keys.end(row.store, 'a', HISTORY, true);
-	states.push(await keys.claim(row.store, 'a', HISTORY));
+	const states = [await claim(keys, store, 'a'), await claim(keys, store, 'a')];
+	await end(keys, store, 'a');
+	states.push(await claim(keys, store, 'a'));
 	expect(states).toEqual(['new', 'open', 'sent']);
+	await pass(LOOKED_AFTER_MS);
 	expect(row.entries).toHaveLength(1);
 });
 
 test('a key that ended without a message is new again', async () => {
-	const row = new Row();
+	const row = new StoreRow();
 	const keys = new SentKeys();
-	await keys.claim(row.store, 'a', HISTORY);
-	await keys.end(row.store, 'a', HISTORY, false);
+	await claim(keys, row.storeOf(), 'a');
+	await end(keys, row.storeOf(), 'a', 'new');
 	expect(row.entries).toEqual([]);
-	expect(await keys.claim(row.store, 'a', HISTORY)).toBe('new');
+	expect(await claim(keys, row.storeOf(), 'a')).toBe('new');
+});
+
+test('a key of which nobody knows whether its message went out stays open', async () => {
+	const row = new StoreRow();
+	const keys = new SentKeys();
+	await claim(keys, row.storeOf(), 'a');
+	await end(keys, row.storeOf(), 'a', 'open');
+	await pass(LOOKED_AFTER_MS);
+	expect(await claim(keys, row.storeOf(), 'a')).toBe('open');
+	expect(await claim(new SentKeys(), row.storeOf(), 'a')).toBe('open');
 });
 
 test('many keys are noted with few readings of the store', async () => {
-	const row = new Row();
+	const row = new StoreRow();
 	const names = Array.from({ length: 128 }, (_, index) => `key ${index}`);
-	expect(new Set(await claimAll(new SentKeys(), row.store, names))).toEqual(new Set(['new']));
-	// The first comes alone; each batch is noted, seen to stand, and its mark taken back.
-	expect(row.calls).toBeLessThanOrEqual(4 * 3);
+	const states = await claimAll(new SentKeys(), row.storeOf(), names);
+	expect(new Set(states)).toEqual(new Set(['new']));
+	// The first comes alone; each batch is noted, seen to stand, and noted as going; what is under way is looked after.
+	expect(row.calls).toBeLessThanOrEqual(3 * 3 + 2);
 });
 
 test('a process that dies leaves the keys open of what was on its way, and no others', async () => {
-	const row = new Row();
+	const store = new StoreRow().storeOf();
 	const dying = new SentKeys();
-	await claimAll(dying, row.store, ['a', 'b', 'c']);
-	await dying.end(row.store, 'b', HISTORY, true);
-	const next = new SentKeys();
-	expect(await claimAll(next, row.store, ['a', 'b', 'c', 'd'])).toEqual([
-		'open',
-		'sent',
-		'open',
-		'new',
-	]);
+	await claimAll(dying, store, ['a', 'b', 'c']);
+	await end(dying, store, 'b');
+	const next = await claimAll(new SentKeys(), store, ['a', 'b', 'c', 'd']);
+	expect(next).toEqual(['open', 'sent', 'open', 'new']);
 });
 
 test('the oldest keys are forgotten beyond the history, which is kept', async () => {
-	const row = new Row(() => 0);
+	const row = new StoreRow();
 	const keys = new SentKeys();
 	const names = Array.from({ length: 1_200 }, (_, index) => `key ${index}`);
 	for (let from = 0; from < names.length; from += 60) {
 		const some = names.slice(from, from + 60);
-		await claimAll(keys, row.store, some);
-		await Promise.all(some.map(async (name) => await keys.end(row.store, name, HISTORY, true)));
+		await claimAll(keys, row.storeOf(), some);
+		await Promise.all(some.map(async (name) => await end(keys, row.storeOf(), name)));
 	}
+	await pass(LOOKED_AFTER_MS);
 	expect(row.entries.length).toBeLessThanOrEqual(HISTORY + 1_000);
-	expect(new Set(await claimAll(keys, row.store, names.slice(-HISTORY)))).toEqual(
+	expect(new Set(await claimAll(keys, row.storeOf(), names.slice(-HISTORY)))).toEqual(
 		new Set(['sent']),
 	);
-	expect(await keys.claim(row.store, names[0]!, HISTORY)).toBe('new');
+	expect(await claim(keys, row.storeOf(), names[0]!)).toBe('new');
 });
 
-test('a key that another process has begun and ended meanwhile is sent, though its note was undone', async () => {
-	const row = new Row();
-	const [slow, other] = [new SentKeys(), new SentKeys()];
-	let isFirst = true;
-	const slowStore: ProcessedStore = {
-		...row.store,
-		record: async (...args) => {
-			if (!isFirst) return await row.store.record(...args);
-			isFirst = false;
-			// It reads, is held up while the other one notes the key, and then writes what it has read.
-			const read = [...row.entries];
-			expect(await other.claim(row.store, 'a', HISTORY)).toBe('new');
-			row.entries = [...read, ...args[0]];
-			void other.end(row.store, 'a', HISTORY, true);
-			return new Set<string>();
-		},
-	};
-	expect(await slow.claim(slowStore, 'a', HISTORY)).toBe('sent');
-	expect(row.entries).toHaveLength(1);
+describe('what another process has undone that was held up', () => {
+	test('is noted anew while the message is on its way, and once it was sent', async () => {
+		const row = new StoreRow();
+		const keys = new SentKeys();
+		await claim(keys, row.storeOf(), 'a');
+		row.entries = [];
+		await pass(1_000);
+		expect(await claim(new SentKeys(), row.storeOf(), 'a')).toBe('open');
+		await end(keys, row.storeOf(), 'a');
+		for (const after of [400, 4_000, 12_000]) {
+			await pass(after);
+			row.entries = ['open a'];
+			await pass(after + 600);
+			expect(await claim(new SentKeys(), row.storeOf(), 'a')).toBe('sent');
+		}
+	});
+
+	test('is no longer looked after half a minute later', async () => {
+		const row = new StoreRow();
+		const keys = new SentKeys();
+		await claim(keys, row.storeOf(), 'a');
+		await end(keys, row.storeOf(), 'a');
+		await pass(LOOKED_AFTER_MS);
+		const { calls } = row;
+		await pass(LOOKED_AFTER_MS);
+		expect(row.calls).toBe(calls);
+	});
 });
 
-describe('two processes that write at the same time', () => {
-	/** Each waits for other times, so that they come between one another's reading and writing in every way. */
+describe('processes that write at the same time', () => {
+	const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+
+	/** Each takes other times, so that they come between one another's reading and writing in every way. */
 	const rowOf = (seed: number) => {
-		let state = seed;
-		return new Row(() => {
-			state = (state * 48_271) % 2_147_483_647;
-			return 1 + (state % 4);
-		});
+		const random = seededRandom(seed);
+		const row = new StoreRow();
+		return row.storeOf({ read: () => 1 + random() * 4, write: () => 1 + random() * 4 });
 	};
-	const seeds = Array.from({ length: 20 }, (_, index) => index * 7_919 + 1);
 
 	test.each(seeds)('never undo what the other has noted (seed %i)', async (seed) => {
-		const row = rowOf(seed);
-		const [one, other] = [new SentKeys(), new SentKeys()];
+		const store = rowOf(seed);
 		const [mine, theirs] = await Promise.all([
-			claimAll(one, row.store, ['a', 'b']),
-			claimAll(other, row.store, ['c', 'd']),
+			claimAll(new SentKeys(), store, ['a', 'b']),
+			claimAll(new SentKeys(), store, ['c', 'd']),
 		]);
 		expect([...mine, ...theirs]).toEqual(['new', 'new', 'new', 'new']);
-		const again = await claimAll(new SentKeys(), row.store, ['a', 'b', 'c', 'd']);
+		const again = await claimAll(new SentKeys(), store, ['a', 'b', 'c', 'd']);
 		expect(again).toEqual(['open', 'open', 'open', 'open']);
 	});
 
 	test.each(seeds)('never undo what the other has noted of its runs (seed %i)', async (seed) => {
-		const row = rowOf(seed);
-		const [one, other] = [new SentKeys(), new SentKeys()];
-		await Promise.all([one.note(row.store, ['1', 'a']), other.note(row.store, ['2', 'b'])]);
-		const again = await new SentKeys().note(row.store, ['1', '2', 'a', 'b']);
-		expect(again).toEqual([true, true, true, true]);
+		const store = rowOf(seed);
+		await Promise.all([
+			note(new SentKeys(), store, ['1', 'a']),
+			note(new SentKeys(), store, ['2', 'b']),
+		]);
+		expect(await note(new SentKeys(), store, ['1', '2', 'a', 'b'])).toEqual([
+			...[true, true, true, true],
+		]);
 	});
 
-	test.each(seeds)('do not both send what has the same key (seed %i)', async (seed) => {
-		const row = rowOf(seed);
-		const states = await Promise.all(
-			[new SentKeys(), new SentKeys()].map(
-				async (keys) => await keys.claim(row.store, 'a', HISTORY),
-			),
-		);
-		expect(states.filter((state) => state === 'new')).toHaveLength(1);
+	/** Several processes send the same 20 messages, a process being held up now and then, and later one of them does again. */
+	async function sendAll(seed: number, processes: number, heldUp: number, heldUpMs: number) {
+		const random = seededRandom(seed);
+		const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+		const row = new StoreRow();
+		const store = row.storeOf({
+			read: () => 1 + random() * 10,
+			write: () => (random() < heldUp ? 100 + random() * heldUpMs : 1 + random() * 10),
+		});
+		const names = Array.from({ length: 20 }, (_, index) => `key ${index}`);
+		const sent: string[] = [];
+		const send = async (keys: SentKeys, name: string) => {
+			for (let asked = 0; asked < 10; asked++) {
+				const state = await keys.claim(store, name, HISTORY);
+				if (state === 'new') {
+					sent.push(name);
+					await sleep(30 + random() * 400);
+					await keys.end(store, name, HISTORY, 'sent');
+				}
+				if (state !== 'open') return;
+				await sleep(4_000);
+			}
+		};
+		const run = async () => {
+			const keys = new SentKeys();
+			await sleep(random() * 500);
+			await Promise.all(names.map(async (name) => await send(keys, name)));
+		};
+		await inVirtualTime(Promise.all(Array.from({ length: processes }, run)));
+		await pass(LOOKED_AFTER_MS);
+		await inVirtualTime(run());
+		return { sent: sent.length, distinct: new Set(sent).size };
+	}
+
+	test.each([
+		['two processes', 2, 0, 0],
+		['four processes', 4, 0, 0],
+		['two of which one is held up now and then', 2, 0.1, 300],
+		['four of which one is held up now and then', 4, 0.02, 800],
+		['two of which one is held up now and then for long', 2, 0.1, 1_500],
+	])('%s send each message once', async (_, processes, heldUp, heldUpMs) => {
+		for (const seed of seeds) {
+			const { sent, distinct } = await sendAll(seed, processes, heldUp, heldUpMs);
+			expect({ seed, sent, distinct }).toEqual({ seed, sent: 20, distinct: 20 });
+		}
 	});
 });
 
 describe('a store that cannot be written', () => {
 	const gone = async () => await Promise.reject(new Error('gone'));
-	const brokenOf = ({ store }: Row): ProcessedStore => ({ ...store, record: gone, remove: gone });
+	const broken: ProcessedStore = { ...new StoreRow().storeOf(), record: gone, remove: gone };
 
 	test('refuses the claim', async () => {
-		const claim = new SentKeys().claim(brokenOf(new Row()), 'a', HISTORY);
-		await expect(claim).rejects.toThrow('so it was not sent');
+		await expect(claim(new SentKeys(), broken, 'a')).rejects.toThrow('so it was not sent');
 	});
 
 	test('leaves what was sent open for others until it can, and not for the process that has sent it', async () => {
-		const row = new Row();
+		const store = new StoreRow().storeOf();
 		const keys = new SentKeys();
-		await claimAll(keys, row.store, ['a', 'b']);
-		await keys.end(brokenOf(row), 'a', HISTORY, true);
-		expect(await new SentKeys().claim(row.store, 'a', HISTORY)).toBe('open');
-		expect(await keys.claim(brokenOf(row), 'a', HISTORY)).toBe('sent');
-		await keys.end(row.store, 'b', HISTORY, true);
-		expect(await claimAll(new SentKeys(), row.store, ['a', 'b'])).toEqual(['sent', 'sent']);
+		await claimAll(keys, store, ['a', 'b']);
+		await end(keys, broken, 'a');
+		expect(await claim(new SentKeys(), store, 'a')).toBe('open');
+		expect(await claim(keys, broken, 'a')).toBe('sent');
+		await end(keys, store, 'b');
+		expect(await claimAll(new SentKeys(), store, ['a', 'b'])).toEqual(['sent', 'sent']);
 	});
 
 	test('leaves open what was not sent', async () => {
-		const row = new Row();
+		const store = new StoreRow().storeOf();
 		const keys = new SentKeys();
-		await keys.claim(row.store, 'a', HISTORY);
-		await keys.end(brokenOf(row), 'a', HISTORY, false);
-		expect(await keys.claim(row.store, 'a', HISTORY)).toBe('open');
+		await claim(keys, store, 'a');
+		await end(keys, broken, 'a', 'new');
+		expect(await claim(keys, store, 'a')).toBe('open');
 	});
 });
 
 describe('a note of a run', () => {
 	test('is there from then on, whichever process asks', async () => {
-		const row = new Row();
+		const row = new StoreRow();
+		const store = row.storeOf();
 		const [one, other] = [new SentKeys(), new SentKeys()];
-		expect(await one.note(row.store, ['12 0', 'a'])).toEqual([false, false]);
-		expect(await one.note(row.store, ['12 1'])).toEqual([false]);
-		expect(await other.note(row.store, ['13 0', 'a'])).toEqual([false, true]);
-		expect(await other.note(row.store, ['12 0'])).toEqual([true]);
+		expect(await note(one, store, ['12 0', 'a'])).toEqual([false, false]);
+		expect(await note(one, store, ['12 1'])).toEqual([false]);
+		expect(await note(other, store, ['13 0', 'a'])).toEqual([false, true]);
+		expect(await note(other, store, ['12 0'])).toEqual([true]);
 		expect(row.entries).toHaveLength(4);
 	});
 
 	test('is one of a limited number, over which no key is forgotten', async () => {
-		const row = new Row();
+		const row = new StoreRow();
+		const store = row.storeOf();
 		const keys = new SentKeys();
 		row.entries = Array.from({ length: 4_999 }, (_, index) => `note ${index}`);
-		for (const id of ['1', '2', '3']) await keys.note(row.store, [id]);
+		for (const id of ['1', '2', '3']) await note(keys, store, [id]);
 		expect(row.entries.length).toBeLessThanOrEqual(5_000);
-		expect(await keys.note(row.store, ['1'])).toEqual([true]);
+		expect(await note(keys, store, ['1'])).toEqual([true]);
 
-		await keys.claim(row.store, 'a', 20_000);
-		const more = Array.from({ length: 6_000 }, (_, index) => `sent ${index}`);
-		row.entries.push(...more);
-		await keys.note(row.store, ['4']);
-		expect(await keys.claim(row.store, 'a', 20_000)).toBe('open');
+		await inVirtualTime(keys.claim(store, 'a', 20_000));
+		row.entries.push(...Array.from({ length: 6_000 }, (_, index) => `sent ${index}`));
+		await note(keys, store, ['4']);
+		expect(await inVirtualTime(keys.claim(store, 'a', 20_000))).toBe('open');
 	});
 });
