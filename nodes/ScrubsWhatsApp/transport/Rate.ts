@@ -16,7 +16,7 @@ const MISJUDGED = 0.7;
 const AS_BEFORE = 0.9;
 
 /** How long a process that is alone stays at the limit, and in what time what it then adds doubles, in steps. */
-const QUIET_STEPS = 30;
+const QUIET_STEPS = 9;
 const PROBE_STEPS = 1;
 
 /** What is given up after a 429 beside others: much at first, until the shares are found, then little. */
