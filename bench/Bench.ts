@@ -43,9 +43,22 @@ export class Bench {
 		return new Bench(n8n, standIn, await Executions.of(n8n), credential);
 	}
 
-	/** Runs a workflow that sends or reads. */
-	async workflow({ wanted, prepare }: Task, workflow: WorkflowJson): Promise<Result> {
+	/** Saves a workflow and runs it once. @returns its ID */
+	async once(workflow: WorkflowJson): Promise<string> {
 		const id = await this.n8n.api.importWorkflow(workflow, this.credential);
+		await this.executions.run(id, TRIGGER);
+		return id;
+	}
+
+	/** Runs a workflow that sends or reads. @param place the saved workflow that it takes the place of */
+	async workflow(
+		{ wanted, prepare }: Task,
+		workflow: WorkflowJson,
+		place?: string,
+	): Promise<Result> {
+		const { api } = this.n8n;
+		if (place) await api.changeWorkflow(place, workflow, this.credential);
+		const id = place ?? (await api.importWorkflow(workflow, this.credential));
 		await prepare();
 		const used = new ProcessStats(this.n8n.pid);
 		const silence = new Silence(this.n8n.url);

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { Agent } from 'http';
 import { setTimeout as sleep } from 'timers/promises';
 import { readExecution, type Execution, type StoredExecution } from '../sandbox/n8n/execution';
 import type { RealN8n } from '../sandbox/n8n/N8n';
@@ -15,7 +16,13 @@ export class Executions {
 
 	/** Signs in. */
 	static async of({ url, owner }: RealN8n): Promise<Executions> {
-		const http = axios.create({ baseURL: `${url}/rest`, proxy: false, maxBodyLength: Infinity });
+		const http = axios.create({
+			baseURL: `${url}/rest`,
+			proxy: false,
+			maxBodyLength: Infinity,
+			// A busy n8n may close a kept connection just as the next request goes out.
+			httpAgent: new Agent({ keepAlive: false }),
+		});
 		const { email, password } = owner;
 		const { headers } = await http.post('/login', { emailOrLdapLoginId: email, password });
 		const cookies = headers['set-cookie'] ?? [];

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { Agent } from 'http';
 import { performance } from 'perf_hooks';
 
 /** How often n8n is asked, in milliseconds. */
@@ -7,6 +8,8 @@ const INTERVAL_MS = 50;
 /** For how long n8n answers nobody: it is asked for its health again and again, whether or not it has answered. */
 export class Silence {
 	private longestMs = 0;
+	// A busy n8n may close a kept connection just as the next request goes out.
+	private readonly httpAgent = new Agent({ keepAlive: false });
 	private readonly asked = new Set<Promise<void>>();
 	private readonly timer: NodeJS.Timeout;
 
@@ -27,7 +30,8 @@ export class Silence {
 
 	private async ask(): Promise<void> {
 		const from = performance.now();
-		await axios.get(`${this.url}/healthz`, { proxy: false, validateStatus: () => true });
+		const { httpAgent } = this;
+		await axios.get(`${this.url}/healthz`, { httpAgent, proxy: false, validateStatus: () => true });
 		this.longestMs = Math.max(this.longestMs, performance.now() - from);
 	}
 }

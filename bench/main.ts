@@ -10,7 +10,7 @@ import { ensureN8n } from '../sandbox/n8n/install';
 import { packPackage } from '../sandbox/n8n/pack';
 import { Bench } from './Bench';
 import { medianOf, tableOf, type Result } from './result';
-import { concurrently, lookingUp, reading, sending, type Scenario } from './scenarios';
+import { concurrently, lookingUp, reading, remembering, sending, type Scenario } from './scenarios';
 import { startStandInProcess } from './standIn';
 
 const {
@@ -24,6 +24,8 @@ const rounds = Number(BENCH_ROUNDS);
 const isWhole = rounds >= 3 && BENCH_ITEMS === 'Infinity' && BENCH_ONLY === '' && !BENCH_PROFILE;
 const atMost = (count: number): number => Math.min(count, Number(BENCH_ITEMS));
 const warmUpItems = 100;
+/** Of the messages that a node has sent before. */
+const REMEMBERED = [100, 1_000, 10_000, 30_000, 100_000];
 
 /** By name, since shortened ones may coincide. */
 const scenarios = new Map(
@@ -37,6 +39,7 @@ const scenarios = new Map(
 		concurrently(20, atMost(50)),
 		reading(atMost(10_000)),
 		lookingUp(atMost(1_000)),
+		...REMEMBERED.map((remembered) => remembering(atMost(1_000), remembered)),
 	]
 		.filter(({ name }) => name.startsWith(BENCH_ONLY))
 		.map((scenario) => [scenario.name, scenario]),

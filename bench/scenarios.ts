@@ -3,6 +3,7 @@ import type { Bench, Task } from './Bench';
 import { BareClient, type Rate } from './limit';
 import type { Result } from './result';
 import {
+	fillMemory,
 	lookUpWithScrubs,
 	readWithHttp,
 	readWithScrubs,
@@ -55,6 +56,31 @@ export const sending = (count: number, isThrottled: boolean): Scenario => ({
 				}),
 			// Without a limit there is nothing to tune: its best is as it comes.
 			...(isThrottled && { httpRequestTuned: () => http({ batching }) }),
+		};
+	},
+});
+
+/** Sends with "Send Only Once Per", from a node that remembers so many earlier messages. */
+export const remembering = (count: number, remembered: number): Scenario => ({
+	name: `once-${count}-of-${remembered}`,
+	async open(bench) {
+		const { control } = bench.standIn;
+		const place = await bench.once(fillMemory(remembered));
+		const task: Task = {
+			wanted: count,
+			async prepare() {
+				await control.reset();
+				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+				await control.rateLimit(null);
+			},
+		};
+		const options = {
+			sendOncePer: '={{ $json.phone }}',
+			sendOnceHistory: remembered,
+		};
+		let from = 0;
+		return {
+			scrubs: () => bench.workflow(task, sendWithScrubs(count, (from += count), options), place),
 		};
 	},
 });

@@ -57,7 +57,7 @@ const http = (parameters: IDataObject): Step => ({
 });
 
 /** Our node sends a message for each item, as it comes. @param from the first of its recipients */
-export const sendWithScrubs = (count: number, from = 0): WorkflowJson =>
+export const sendWithScrubs = (count: number, from = 0, options: IDataObject = {}): WorkflowJson =>
 	workflow([
 		...items(count, from),
 		scrubs({
@@ -72,7 +72,24 @@ export const sendWithScrubs = (count: number, from = 0): WorkflowJson =>
 			},
 			specifyFields: 'json',
 			templateFieldsJson: '={{ { "1": $json.name, "2": "10 June" } }}',
+			options,
 		}),
+	]);
+
+/** The measured node's place in n8n's memory is filled with so many entries, by the node that n8n has for it. */
+export const fillMemory = (count: number): WorkflowJson =>
+	workflow([
+		...items(count),
+		{
+			name: 'Measured',
+			type: 'n8n-nodes-base.removeDuplicates',
+			typeVersion: 2,
+			parameters: {
+				operation: 'removeItemsSeenInPreviousExecutions',
+				dedupeValue: '={{ $json.name }}',
+				options: { historySize: 10 * count },
+			},
+		},
 	]);
 
 /** The HTTP Request node posts a message for each item. @param options the node's options, e.g. its batching */

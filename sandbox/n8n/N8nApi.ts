@@ -122,6 +122,16 @@ export class N8nApi {
 		return (await this.http.post<{ id: string }>('/rest/workflows', body)).id;
 	}
 
+	/** Gives a saved workflow other nodes; what n8n remembers for nodes with the same IDs stays. */
+	async changeWorkflow(
+		workflowId: string,
+		workflow: WorkflowJson,
+		credential?: CredentialReference,
+	): Promise<void> {
+		const body = credential ? withCredential(workflow, credential) : workflow;
+		await this.http.patch(`/rest/workflows/${workflowId}`, body);
+	}
+
 	/**
 	 * Publishes a saved workflow as it is now: from then on its trigger runs it.
 	 * @throws Error with n8n's words when the trigger does not start

@@ -47,6 +47,11 @@ export class N8nHttp {
 		return this.unwrap(await this.send('POST', path, body));
 	}
 
+	/** @throws Error when n8n refuses or does not answer */
+	async patch<T>(path: string, body: unknown): Promise<T> {
+		return this.unwrap(await this.send('PATCH', path, body));
+	}
+
 	private async send(method: string, url: string, data?: unknown): Promise<AxiosResponse> {
 		try {
 			return await this.http.request({ method, url, data });
