@@ -3,7 +3,7 @@ import { isSameNumber } from '../phone/spellings';
 import type { Transport } from '../transport/request';
 import { listConversations, listMessages } from './endpoints';
 import type { QueryOf } from './operations';
-import { collect, readPages } from './paging';
+import { collect, readPages, type ListPlace } from './paging';
 import { PagingProblem } from './PagingProblem';
 import { isKnown, type Conversation, type Known, type Message } from './rows';
 import { timeOf } from './times';
@@ -12,6 +12,7 @@ import { timeOf } from './times';
  * A sender's conversations, latest activity first (inferred), in pages as far as they are taken.
  * @param recipient the conversations with this patient alone; undefined for those with anyone
  * @param limit how many are wanted; Infinity for all
+ * @param place where to begin, if not at the top; see {@link ListPlace}
  * @throws PagingProblem when the API does not keep to the recipient: another patient's messages would be read
  */
 export async function* conversationPages(
@@ -19,6 +20,7 @@ export async function* conversationPages(
 	sender: SenderDigits,
 	recipient: RecipientDigits | undefined,
 	limit: number,
+	place?: ListPlace,
 ): AsyncGenerator<Conversation[], void> {
 	const pages = readPages<Conversation>({
 		fetchPage: async (pageSize, page) =>
@@ -29,6 +31,7 @@ export async function* conversationPages(
 		idOf: (conversation) => conversation.conversation_id,
 		origin: transport.origin,
 		limit,
+		place,
 	});
 	const isOther = ({ recipient_phone_number }: Conversation) => {
 		const number = fromScrubs(recipient_phone_number);

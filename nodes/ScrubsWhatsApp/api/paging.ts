@@ -35,6 +35,14 @@ export interface List<T> {
 	origin: string;
 	/** How many rows are wanted; Infinity for all. */
 	limit: number;
+	/** Where to begin; kept up to date, so that who takes no more pages can go on later. */
+	place?: ListPlace;
+}
+
+/** How far a list has been read. */
+export interface ListPlace {
+	/** The cursor of the page that follows; undefined at the start, and behind the last page. */
+	cursor?: string;
 }
 
 /**
@@ -47,16 +55,18 @@ export async function* readPages<T>({
 	idOf,
 	origin,
 	limit,
+	place = {},
 }: List<T>): AsyncGenerator<T[], void> {
 	const seenIds = new Set<unknown>();
 	const seenCursors = new Set<string>();
-	let page: Query = {};
+	let page = place.cursor === undefined ? {} : queryOfCursor(place.cursor, origin);
 	let remaining = limit;
 	let emptyPages = 0;
 
 	for (let pages = 1; remaining > 0; pages++) {
 		const pageSize = pageSizeFor(remaining);
 		const { rows, leftOut, next } = await fetchPage(pageSize, page);
+		place.cursor = next || undefined;
 		const fresh: T[] = [];
 		for (const row of rows) {
 			// What has no ID is told from others by being another row.

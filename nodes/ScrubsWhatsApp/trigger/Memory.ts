@@ -1,4 +1,5 @@
 import type { KnownConversation } from '../api/lists';
+import type { ListPlace } from '../api/paging';
 import type { Known, Message } from '../api/rows';
 import { shortDigest } from './digest';
 import type { Mark } from './Edge';
@@ -9,6 +10,15 @@ export interface FoundMessage extends Mark {
 	place: string;
 	message: Known<Message, 'message_id'>;
 	conversation: KnownConversation;
+}
+
+/** The list of conversations, as far as it has been read from its top. */
+export interface Pass {
+	byId: Map<string, KnownConversation>;
+	/** The latest activity, in Unix milliseconds; -Infinity without conversations. */
+	latest: number;
+	pages: number;
+	place: ListPlace;
 }
 
 /** What is known of a conversation since it was last read. */
@@ -59,6 +69,9 @@ export class Memory {
 
 	/** When the list was last read down to what was known, by the server's clock (Unix ms). */
 	listedAt = -Infinity;
+
+	/** A list that was too long for one poll. */
+	unfinished?: Pass;
 
 	private readonly byId = new Map<string, Remembered>();
 

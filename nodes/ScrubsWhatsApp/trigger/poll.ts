@@ -43,6 +43,11 @@ interface Remembered {
 	memory: Memory;
 	/** Stamps of states from which something was handed over here, and when that was (Unix milliseconds). */
 	handedOver: Map<string, number>;
+	/**
+	 * Where it began here, until n8n has stored that or what follows it. With durable cursors it stores nothing of the poll with
+	 * which it publishes a workflow (n8n-core's poll-trigger-executor, 2.41).
+	 */
+	begun?: Stored;
 }
 
 /** By workflow and node. n8n makes a new context for each poll, and in some set-ups a new workflow, too. */
@@ -82,7 +87,8 @@ function rememberedOf(key: string, watch: string, stamp: string): Remembered {
 		if (Date.now() - at > STORED_WITHIN_MS) handedOver.delete(one);
 	}
 	const isFitting = last?.watch === watch && last.stamp === stamp;
-	return { watch, stamp, memory: isFitting ? last.memory : new Memory(), handedOver };
+	const begun = last?.begun?.stamp === stamp ? last.begun : undefined;
+	return { watch, stamp, memory: isFitting ? last.memory : new Memory(), handedOver, begun };
 }
 
 /** Looks for what is new and notes in n8n's store up to where it was handed over, as the very last thing. */
@@ -92,8 +98,10 @@ async function pollForNews(context: IPollFunctions, key: string): Promise<IDataO
 	const watch = watchOf(context.getNodeParameter('event') as string, opened.watch, credentials);
 	const store = context.getWorkflowStaticData('node');
 	const kept = store[STATE_STORE] as Stored | undefined;
-	const stored = kept?.watch === watch ? kept : undefined;
-	const { stamp = '', state: before } = stored ?? {};
+	const isKept = kept?.watch === watch;
+	const begun = remembered.get(key)?.begun;
+	const last = isKept ? kept : begun?.watch === watch ? begun : undefined;
+	const { stamp = '', state: before } = last ?? {};
 
 	const now = rememberedOf(key, watch, stamp);
 	// From this state something was handed over already, which n8n has yet to store.
@@ -107,10 +115,12 @@ async function pollForNews(context: IPollFunctions, key: string): Promise<IDataO
 	const { state, items } = await opened
 		.poll(transport, now.memory, before, until)
 		.finally(() => transport.close());
-	if (items.length > 0 || JSON.stringify(state) !== JSON.stringify(before)) {
+	if (!isKept || items.length > 0 || JSON.stringify(state) !== JSON.stringify(before)) {
 		if (items.length > 0) now.handedOver.set(stamp, Date.now());
 		now.stamp = newStamp();
-		store[STATE_STORE] = { watch, stamp: now.stamp, state };
+		const noted: Stored = { watch, stamp: now.stamp, state };
+		store[STATE_STORE] = noted;
+		if (!before) now.begun = noted;
 	}
 	return items;
 }

@@ -148,7 +148,9 @@ export async function pollMessages(
 	const { catchUp } = state;
 	const owed = new Owed(state.owed);
 	const since = state.horizon - listMarginMs;
-	const { conversations, latest } = await listActiveConversations(transport, watch, memory, since);
+	const listing = await listActiveConversations(transport, watch, memory, since, until);
+	if (listing.isCut) return { state, messages: [] };
+	const { conversations, latest } = listing;
 	// A time ahead of the server's clock says nothing about others.
 	const now = transport.serverTime();
 	const activation = judgedAgain(state.activation, transport);

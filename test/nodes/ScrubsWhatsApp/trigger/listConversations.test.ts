@@ -118,3 +118,41 @@ test('does not go on for ever with a list that never comes to rest', async () =>
 	const listed = listActiveConversations(transport, watch, new Memory(), NOW - 1_000 * MINUTE);
 	await expect(listed).rejects.toMatchObject({ reason: 'listMoves' });
 });
+
+describe('a list that is too long for one poll', () => {
+	const since = NOW - 1_000 * MINUTE;
+	const over = 0;
+
+	test('is read on at the next one, with what has moved to the top in between', async () => {
+		const before = conversations(350, (index) => index + 1);
+		const moved = conversation(170, 0);
+		const after = [
+			moved,
+			...before.filter(({ conversation_id: id }) => id !== moved.conversation_id),
+		];
+		const { transport, pages } = serve((page) => (page < 1 ? before : after));
+		const memory = new Memory();
+		for (let poll = 1; poll <= 3; poll++) {
+			const { isCut } = await listActiveConversations(transport, watch, memory, since, over);
+			expect(isCut).toBe(true);
+			expect(pages()).toBe(poll);
+		}
+		const listing = await listActiveConversations(transport, watch, memory, since, over);
+		expect(listing).toMatchObject({ isCut: false, latest: NOW });
+		expect(listing.conversations).toHaveLength(350);
+		expect(listing.conversations).toContainEqual(moved);
+	});
+
+	test('is read from its top where nothing can be read any more from the place it had come to', async () => {
+		const list = conversations(250, (index) => index + 1);
+		const { transport } = serve(() => list);
+		const memory = new Memory();
+		await listActiveConversations(transport, watch, memory, since, over);
+		const request = jest.spyOn(transport, 'request').mockRejectedValueOnce(new Error('gone'));
+		await expect(listActiveConversations(transport, watch, memory, since, over)).rejects.toThrow(
+			'gone',
+		);
+		await listActiveConversations(transport, watch, memory, since, over);
+		expect(request.mock.calls.map(([{ query }]) => query?.after)).toEqual(['100', undefined]);
+	});
+});
