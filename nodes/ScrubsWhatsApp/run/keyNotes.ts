@@ -43,6 +43,13 @@ const RUN_SETTLING_MS = 20;
 /** A process that took longer than this for one reading and writing was held up: it may have undone others' notes. */
 const HELD_UP_MS = 100;
 
+/**
+ * For how long a process reckons with others: after it has begun to note something, since others may have begun with the
+ * same at the same moment, and after it has met one.
+ */
+const AT_FIRST_MS = 5_000;
+const ONCE_MET_MS = 60_000;
+
 /** How long a process that was held up lets the others note anew what it may have undone, at least. */
 const DOUBT_MS = 2_000;
 
@@ -74,11 +81,16 @@ const sizeFor = (all: ReadonlyArray<{ historySize: number }>) =>
  * Notes of keys in a store that several processes read and write whole, without a lock. Model: L. Lamport's "A fast mutual
  * exclusion algorithm", which gives M. Fischer's: a claim counts once it has stood for longer than others may take
  * between reading and writing. Here nobody can promise how long that is, but each process sees how long it took itself.
- * One that was held up waits until the others have noted anew what it may have undone, before its own claims count.
+ * One that was held up waits until the others have noted anew what it may have undone, before its own claims count;
+ * unless it seems to be the only one, as in an n8n of one process.
  */
 export class KeyNotes {
 	/** When this process was last held up, and how long it then waits. Unix milliseconds, milliseconds. */
 	private doubt = { since: 0, ms: 0 };
+
+	/** Until when it reckons with others, and when it last noted something. Unix milliseconds. */
+	private alertUntil = 0;
+	private usedAt = -Infinity;
 
 	/**
 	 * Notes that messages with these keys are about to be sent.
@@ -106,7 +118,10 @@ export class KeyNotes {
 						(!states.has(claim.key) || isFresh(claim)) &&
 						!(stands && entriesOf(claim).every((entry) => before.has(entry))),
 				);
-				for (const claim of changed) states.set(claim.key, stateIn(before, claim));
+				for (const claim of changed) {
+					if (isFresh(claim) || before.has(open(claim.key))) this.meetOther();
+					states.set(claim.key, stateIn(before, claim));
+				}
 				if (!changed.some(isFresh)) break;
 			} else if (++refusals === MAX_REFUSALS) throw noted.error;
 			if (count === MAX_TRIES) throw new Error('The note was undone again and again.');
@@ -142,7 +157,10 @@ export class KeyNotes {
 			// What was sent is taken for going on, too, so that a process sees it that has undone all that was noted of it.
 			return [tried(key), going(key), ...(state === 'sent' ? [] : [open(key)])];
 		});
-		if (noted.length > 0) await this.record(store, noted, sizeFor(held));
+		if (noted.length > 0) {
+			const before = await this.record(store, noted, sizeFor(held));
+			if (!noted.every((entry) => before.has(entry))) this.meetOther();
+		}
 		const gone = held.flatMap(({ key, mark, state }) => {
 			if (!state) return [];
 			const ended = {
@@ -163,6 +181,11 @@ export class KeyNotes {
 		);
 	}
 
+	/** Another process has noted something, or undone what this one has noted. */
+	private meetOther(): void {
+		this.alertUntil = Date.now() + ONCE_MET_MS;
+	}
+
 	private settlingMs(claims: readonly Claim[]): number {
 		if (claims.every(({ isOfRun }) => isOfRun)) return RUN_SETTLING_MS;
 		const { since, ms } = this.doubt;
@@ -180,10 +203,12 @@ export class KeyNotes {
 
 	private async timed<T>(access: Promise<T>): Promise<T> {
 		const startedAt = Date.now();
+		if (startedAt - this.usedAt > ONCE_MET_MS) this.alertUntil = startedAt + AT_FIRST_MS;
+		this.usedAt = startedAt;
 		const result = await settle(access);
 		const now = Date.now();
 		const tookMs = now - startedAt;
-		if (tookMs > HELD_UP_MS) {
+		if (tookMs > HELD_UP_MS && startedAt < this.alertUntil) {
 			this.doubt = { since: now, ms: Math.max(DOUBT_MS, SLOWER * tookMs) };
 		}
 		if ('error' in result) throw result.error;

@@ -69,6 +69,27 @@ describe('a process that was held up between reading and writing', () => {
 		},
 	);
 
+	/** A process that has noted something and met nobody for so long, and is then held up while it notes a key. */
+	async function lateHeldUp(notes: KeyNotes, row: StoreRow) {
+		await claiming(notes, row.storeOf());
+		await inVirtualTime(notes.uphold(row.storeOf(), [{ ...heldOf('a'), state: 'new' }]));
+		await pass(6_000);
+		return await claiming(notes, row.storeOf(heldUp(150)));
+	}
+
+	test('does not wait where it has met no other for some seconds', async () => {
+		expect((await lateHeldUp(new KeyNotes(), new StoreRow())).ms).toBeLessThan(500);
+	});
+
+	test('waits where another one has undone a note of it', async () => {
+		const row = new StoreRow();
+		const notes = new KeyNotes();
+		await inVirtualTime(notes.claim(row.storeOf(), [claimOf('b')]));
+		row.entries = [];
+		await inVirtualTime(notes.uphold(row.storeOf(), [heldOf('b')]));
+		expect((await lateHeldUp(notes, row)).ms).toBeGreaterThanOrEqual(2_000);
+	});
+
 	test('does not wait for a clock that was set back', async () => {
 		const notes = new KeyNotes();
 		const row = new StoreRow();
