@@ -44,6 +44,18 @@ test.each<[string, IDataObject, string[]]>([
 		{ resource: 'phoneNumber', operation: 'claim', phoneNumber: `+${SENDERS.main}` },
 		['display_name', 'phone_number', 'status'],
 	],
+	[
+		'a message that was sent before',
+		{
+			...get('message', fromMain),
+			operation: 'getDeliveryStatus',
+			recipientPhoneNumber: '={{ $json.phone }}',
+			messageId: 'wamid.none',
+		},
+		['status', 'recipient_phone_number', 'replied'],
+	],
+	// The link itself is as long as the rest of the pane: it is in sight as a whole.
+	['an onboarding link', { resource: 'onboardingLink', operation: 'create' }, ['url', 'status']],
 ])(
 	'the first columns in sight say of %s who, what, and whether or when',
 	async (_, does, names) => {
@@ -51,7 +63,7 @@ test.each<[string, IDataObject, string[]]>([
 		await open(does);
 		await editor.execute();
 		await editor.showTable();
-		expect(await editor.firstColumns(3)).toEqual(names);
+		expect(await editor.firstColumns(names.length)).toEqual(names);
 	},
 );
 

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { SENDERS } from '../../sandbox/api/seed';
 import { readExamples, type WorkflowJson } from '../../sandbox/n8n/workflow';
 import { NODE, workflowOf } from '../e2e/support/sandbox';
+import { until } from '../support/until';
 import { useDesk } from './support/browser';
 import { unreadableIn } from './support/layout';
-import { addSendNode, inARow, REMINDER, template } from './support/tasks';
+import { addSendNode, inARow, REMINDER, template, THREE_FIELDS_TITLE } from './support/tasks';
 
 const desk = useDesk();
 
@@ -105,14 +106,32 @@ test('the list of templates calls them by their names, languages and fields, and
 	await editor.openList('template');
 	await editor.listEntries.first().waitFor();
 	expect((await editor.listEntries.allInnerTexts()).slice(0, 3)).toEqual([
-		'Appointment confirmation · English · 2 fields',
-		'Appointment confirmation · Spanish · 2 fields',
-		'Appointment reminder en · English · 7 fields',
+		'Appointment confirmation · en · 2 fields',
+		'Appointment confirmation · es · 2 fields',
+		'Appointment reminder · English · 7 fields',
 	]);
 	await editor.page.getByTestId('rlc-search').filter({ visible: true }).fill('recall_notice');
-	await editor.listEntries.filter({ hasText: 'Recall notice · English' }).waitFor();
+	await editor.listEntries.filter({ hasText: THREE_FIELDS_TITLE }).waitFor();
 	await editor.listEntries.filter({ hasText: 'Appointment' }).first().waitFor({ state: 'hidden' });
 	expect(await editor.listEntries.count()).toBe(1);
+});
+
+test('the title of a chosen template is shown as a whole, if it can be sent', async () => {
+	const { editor } = desk;
+	await open({ template: template('') });
+	await editor.openList('template');
+	await editor.listEntries.first().waitFor();
+	const titles = await editor.listEntries.allInnerTexts();
+	await editor.page.keyboard.press('Escape');
+	const box = editor.page.getByTestId('resource-locator-template').getByTestId('rlc-input');
+	const cut: string[] = [];
+	for (const title of titles.filter((one) => !one.startsWith('Cannot be sent'))) {
+		await editor.choose('template', title);
+		await until(async () => (await box.inputValue()) === title);
+		if (await box.evaluate((one) => one.scrollWidth > one.clientWidth)) cut.push(title);
+	}
+	expect(titles.length).toBeGreaterThan(9);
+	expect(cut).toEqual([]);
 });
 
 describe('a sender that is not connected is said to be so', () => {

@@ -96,14 +96,15 @@ test('columns of the input are mapped by an expression and by dragging', async (
 	const column = (name: string) => editor.input.getByTestId('run-data-schema-item').getByText(name);
 	await column('phone').waitFor();
 
-	await editor.drag(column('phone'), editor.parameter('recipientPhoneNumber'));
-	await editor.drag(column('patient'), editor.parameter('patient_name'));
+	// What is dropped takes the focus, and would take what is typed after it.
 	await editor.box('due_date').fill('1 July 2026');
 	await editor.writeExpression(
 		'clinic_name',
 		"{{ 'Bright Smile ' + 'Dental'",
 		'Bright Smile Dental',
 	);
+	await editor.drag(column('phone'), editor.parameter('recipientPhoneNumber'));
+	await editor.drag(column('patient'), editor.parameter('patient_name'));
 	await editor.execute();
 	await editor.showTable();
 

@@ -9,8 +9,13 @@ import { isKnown, type Conversation, type Known, type PhoneNumber } from '../api
 import { CONNECTED, MAX_PAGE_SIZE } from '../inferred';
 import { queryOfCursor } from '../api/paging';
 import { timeOf } from '../api/times';
-import { isNamed, sendableFirst, templateKeyOf } from '../resources/template/templateChoice';
-import { titlesOf } from '../resources/template/templateTitles';
+import {
+	isNamed,
+	sendableFirst,
+	templateKeyOf,
+	type NamedTemplate,
+} from '../resources/template/templateChoice';
+import { aliasOf, titlesOf } from '../resources/template/templateTitles';
 import { readableNumber } from '../phone/PhoneDigits';
 import { joinParts, SEPARATOR } from '../words/humanise';
 import { connectedSenderInEditor, forEditor, senderInEditor } from './editor';
@@ -62,7 +67,7 @@ export async function searchSenders(
 	});
 }
 
-/** The chosen sender's templates as a user would call them; those that can be sent come first. Their exact names are found, too. */
+/** The chosen sender's templates as a user would call them; those that can be sent come first. Their exact names and languages are found, too. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -71,9 +76,13 @@ export async function searchTemplates(
 		const sender = await connectedSenderInEditor(this, transport);
 		const templates = (await listTemplates(transport, sender)).filter(isNamed).sort(sendableFirst);
 		const titleOf = titlesOf(templates);
+		const entryOf = (template: NamedTemplate) => ({
+			name: titleOf(template),
+			value: templateKeyOf(template),
+		});
 		const results = templates
-			.map((template) => ({ name: titleOf(template), value: templateKeyOf(template) }))
-			.filter((entry) => matches(entry, filter, entry.value));
+			.filter((template) => matches(entryOf(template), filter, aliasOf(template)))
+			.map(entryOf);
 		return { results };
 	});
 }

@@ -180,6 +180,14 @@ export class Editor {
 		await this.hand.click(this.page.getByTestId('node-execute-button'));
 	}
 
+	/** Waits until the open node is at rest again. */
+	async executed(): Promise<void> {
+		await this.page
+			.getByTestId('node-execute-button')
+			.getByText(/^Execute|^Fetch/)
+			.waitFor();
+	}
+
 	/** What the open node gave, or what stands in its place. */
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');

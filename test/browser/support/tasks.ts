@@ -11,7 +11,7 @@ export const SEND = 'Send template message to patient';
 export const THREE_FIELDS = 'recall_notice';
 
 /** What the list of templates calls it. */
-export const THREE_FIELDS_TITLE = 'Recall notice · English';
+export const THREE_FIELDS_TITLE = 'Recall notice · en · 3 fields · Marketing';
 
 /** From an empty canvas to the open node: found by a word, with the action chosen. */
 export async function addSendNode(editor: Editor, word = 'patient'): Promise<void> {
@@ -32,14 +32,14 @@ export async function fillCredential(
 }
 
 /** Patients of tomorrow, as a node before ours gives them. */
-export const patientsWorkflow = (): WorkflowJson => ({
+export const patientsWorkflow = (phone = '+1 301-555-0100'): WorkflowJson => ({
 	name: 'Reminders',
 	nodes: [
 		node(START, 'n8n-nodes-base.manualTrigger', 1, {}),
 		{
 			...node('Patients', 'n8n-nodes-base.set', 3.4, {
 				mode: 'raw',
-				jsonOutput: JSON.stringify({ patient: 'Alex Example', phone: '+1 301-555-0100' }),
+				jsonOutput: JSON.stringify({ patient: 'Alex Example', phone }),
 			}),
 			position: [220, 0],
 		},
@@ -55,7 +55,7 @@ export const patientsWorkflow = (): WorkflowJson => ({
 					__rl: true,
 					mode: 'list',
 					value: `${THREE_FIELDS}:en_US`,
-					cachedResultName: `${THREE_FIELDS_TITLE} · 3 fields · Marketing`,
+					cachedResultName: THREE_FIELDS_TITLE,
 				},
 			}),
 			credentials: { scrubsWhatsAppApi: { id: null, name: '' } },

@@ -7,18 +7,21 @@ import { DELIVERY_STATUSES } from '../../inferred';
 import { withPlus, type RecipientDigits } from '../../phone/PhoneDigits';
 import { outside } from '../../words/outside';
 
-/** What the output has, the most useful first. The output schema is made from this list, too. */
+/**
+ * What the output has: first what became of the message, whose it is and whether there is an answer, IDs last. The output
+ * schema is made from this list, too.
+ */
 export const DELIVERY_FIELDS = [
 	'status',
-	'status_time',
+	'recipient_phone_number',
 	'replied',
 	'reply',
 	'reply_at',
 	'reply_type',
-	'recipient_phone_number',
-	'message_id',
-	'sent_at',
 	'explanation',
+	'status_time',
+	'sent_at',
+	'message_id',
 ] as const;
 
 type Delivery = Record<(typeof DELIVERY_FIELDS)[number], string | boolean | null>;
@@ -63,14 +66,14 @@ export function deliveryRow(
 	const reply = found?.reply;
 	return {
 		status,
-		status_time: found && isUnsettled(found.message) ? sentAt : null,
+		recipient_phone_number: withPlus(recipient),
 		replied: found ? reply !== undefined : null,
 		reply: reply?.content ?? null,
 		reply_at: written(reply?.timestamp),
 		reply_type: reply?.type ?? null,
-		recipient_phone_number: withPlus(recipient),
-		message_id: messageId,
-		sent_at: sentAt,
 		explanation: EXPLANATIONS[status] ?? null,
+		status_time: found && isUnsettled(found.message) ? sentAt : null,
+		sent_at: sentAt,
+		message_id: messageId,
 	} satisfies Delivery;
 }

@@ -119,14 +119,14 @@ describe('the list of templates', () => {
 
 	test('shows each in words with its fields, those that can be sent first', async () => {
 		expect(await namesOf('searchTemplates')).toEqual([
-			'Appointment confirmation · English · 2 fields',
-			'Appointment confirmation · Spanish · 2 fields',
-			'Appointment reminder en · English · 7 fields',
+			'Appointment confirmation · en · 2 fields',
+			'Appointment confirmation · es · 2 fields',
+			'Appointment reminder · English · 7 fields',
 			'Clash example · English · 1 field',
 			'Clinic closed today · English · no fields',
 			'Invoice ready · English · 3 fields',
 			'Lab results ready · English · 4 fields',
-			'Recall notice · English · 3 fields · Marketing',
+			'Recall notice · en · 3 fields · Marketing',
 			'Xray ready · English · 2 fields',
 			...UNSENDABLE,
 		]);
@@ -143,6 +143,21 @@ describe('the list of templates', () => {
 	])('is searched by "%s", and gives name and language', async (filter, expected) => {
 		const { results } = await search('searchTemplates', { filter });
 		expect(results.map(({ value }) => value)).toEqual(expected);
+	});
+
+	test.each([
+		['recall_notice_en', 'en', 'Recall notice · English · no fields'],
+		['recall_notice_en', 'es', 'Recall notice en · Spanish · no fields'],
+		['appointment_confirmation', 'es', 'Appointment confirmation · es · no fields'],
+		[
+			'an_exact_and_very_long_name_of_it',
+			'es',
+			'An exact and very long name of it · Spanish · no fields',
+		],
+	])('calls %s of the language %s "%s"', async (template_name, language, title) => {
+		const template = { template_name, language, status: 'APPROVED', category: 'UTILITY' };
+		await offer([{ ...template, dynamic_fields: [] }]);
+		expect(await namesOf('searchTemplates')).toEqual([title]);
 	});
 
 	test.each([

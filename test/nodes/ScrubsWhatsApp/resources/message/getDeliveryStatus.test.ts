@@ -152,15 +152,15 @@ describe('the status', () => {
 	test('has ten fields, the most useful first', async () => {
 		expect(Object.keys(await row(message()))).toEqual([
 			'status',
-			'status_time',
+			'recipient_phone_number',
 			'replied',
 			'reply',
 			'reply_at',
 			'reply_type',
-			'recipient_phone_number',
-			'message_id',
-			'sent_at',
 			'explanation',
+			'status_time',
+			'sent_at',
+			'message_id',
 		]);
 	});
 });
