@@ -54,7 +54,7 @@ const ONCE_MET_MS = 60_000;
 const DOUBT_MS = 2_000;
 
 /** How many times as long as it was held up it waits, since others may be as slow. */
-const SLOWER = 4;
+const SLOWER = 2;
 
 /** How often a note is made anew that another process has undone, or that the store did not take. */
 const MAX_TRIES = 20;

@@ -33,7 +33,7 @@ describe('a process that was held up between reading and writing', () => {
 
 	test.each([
 		[120, 2_000],
-		[1_000, 4_000],
+		[2_000, 4_000],
 	])('for %i ms waits for %i ms before its claim counts', async (heldUpMs, waits) => {
 		const { state, ms } = await claiming(new KeyNotes(), new StoreRow().storeOf(heldUp(heldUpMs)));
 		expect(state).toBe('new');
