@@ -17,6 +17,9 @@ import { noteFound, sendUnlessSent } from './sendUnlessSent';
 /** Items in hand at once: more than may be in flight, since some wait for their turn or for a lost answer to show up. */
 const MAX_ITEMS_AT_ONCE = 128;
 
+/** Items prepared at once: hardly one waits for anything, and those in hand keep n8n from answering others meanwhile. */
+const MAX_PREPARED_AT_ONCE = 8;
+
 const noStore = () =>
 	new InputProblem(
 		'The option "Send Only Once Per" does not work here: n8n has nowhere to remember what was sent.',
@@ -132,7 +135,7 @@ export async function sendMessages(
 		if (message.oncePer && !store) throw noStore();
 		return { message, key: ledger.keyOf(itemIndex, message.sender, message.request) };
 	};
-	const prepared = await mapConcurrently(count, MAX_ITEMS_AT_ONCE, async (itemIndex) =>
+	const prepared = await mapConcurrently(count, MAX_PREPARED_AT_ONCE, async (itemIndex) =>
 		settle(prepare(itemIndex)),
 	);
 	// A try that cannot even prepare a message does not undo what an earlier one did.

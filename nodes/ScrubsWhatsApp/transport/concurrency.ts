@@ -35,14 +35,22 @@ export async function mapConcurrently<T>(
 	const results = new Array<T>(count);
 	let next = 0;
 	let since = Date.now();
+	let breath: Promise<void> | undefined;
+	const breathe = async () => {
+		await sleep(0);
+		since = Date.now();
+		breath = undefined;
+	};
 	const work = async () => {
 		while (next < count) {
+			// Tasks that wait for nothing would keep n8n from answering anybody. All of them wait for the same turn of the event
+			// loop: turn by turn, each would go on for as long as all may together.
+			if (Date.now() - since >= MAX_BUSY_MS) {
+				await (breath ??= breathe());
+				continue;
+			}
 			const index = next++;
 			results[index] = await task(index);
-			if (Date.now() - since < MAX_BUSY_MS) continue;
-			// Tasks that wait for nothing would keep n8n from answering anybody.
-			await sleep(0);
-			since = Date.now();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(count, maxAtOnce) }, work));
