@@ -3,8 +3,11 @@ import { joinParts, plainWord, sentenceCase } from '../../words/humanise';
 import { isApproved, templateKeyOf, type NamedTemplate } from './templateChoice';
 import { formFieldsOf } from './templateFields';
 
-/** How long a title can be for n8n to show the whole of it where it is chosen, in a window of 1280 pixels; in characters. */
-const ROOM = 41;
+/**
+ * How long a title can be for n8n to show what it says where it is chosen, in a window of 1280 pixels; in characters. The last
+ * letters of the longest ones are cut there.
+ */
+const ROOM = 45;
 
 /** `English` for `en`, `English (United States)` for `en_US`; the code itself where it is no language. */
 function languageName(code: string): string {

@@ -119,8 +119,8 @@ describe('the list of templates', () => {
 
 	test('shows each in words with its fields, those that can be sent first', async () => {
 		expect(await namesOf('searchTemplates')).toEqual([
-			'Appointment confirmation · en · 2 fields',
-			'Appointment confirmation · es · 2 fields',
+			'Appointment confirmation · English · 2 fields',
+			'Appointment confirmation · Spanish · 2 fields',
 			'Appointment reminder · English · 7 fields',
 			'Clash example · English · 1 field',
 			'Clinic closed today · English · no fields',

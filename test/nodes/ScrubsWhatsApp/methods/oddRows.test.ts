@@ -39,7 +39,7 @@ test('so has the list of templates', async () => {
 	expect(await listSearch.searchTemplates.call(open())).toEqual({
 		results: [
 			{
-				name: 'Appointment confirmation · en · 1 field',
+				name: 'Appointment confirmation · English · 1 field',
 				value: 'appointment_confirmation:en_US',
 			},
 			{ name: 'Cannot be sent (status unknown) · 7 · Spanish · no fields', value: '7:es' },
