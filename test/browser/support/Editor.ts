@@ -268,7 +268,7 @@ export class Editor {
 		return this.page.getByTestId('ndv-input-panel');
 	}
 
-	/** Drags a column of the input into a parameter. */
+	/** Drags a column of the input into a parameter, and waits until n8n has written it there. */
 	async drag(from: Locator, to: Locator): Promise<void> {
 		await to.scrollIntoViewIfNeeded();
 		const [start, end] = [await from.boundingBox(), await to.boundingBox()];
@@ -280,6 +280,7 @@ export class Editor {
 		await mouse.move(start.x + start.width / 2 + 10, start.y + start.height / 2, { steps: 5 });
 		await mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 10 });
 		await mouse.up();
+		await to.locator('.cm-content', { hasText: '$json' }).waitFor();
 	}
 
 	/**
