@@ -1,5 +1,4 @@
 import { sleep } from 'n8n-workflow';
-import { randomUUID } from 'node:crypto';
 
 import type { ProcessedStore } from '../host/processedStore';
 import { settle } from '../transport/concurrency';
@@ -101,7 +100,7 @@ export class KeyNotes {
 	async claim(
 		store: ProcessedStore,
 		claims: readonly Claim[],
-		mark: string = randomUUID(),
+		mark: string,
 	): Promise<Map<string, KeyState>> {
 		const size = sizeFor(claims);
 		const states = new Map<string, KeyState>();

@@ -1,6 +1,8 @@
 // With the waits as they are in n8n.
 jest.unmock('n8n-workflow');
 
+import { randomUUID } from 'node:crypto';
+
 import type { ProcessedStore } from '../../../../nodes/ScrubsWhatsApp/host/processedStore';
 import { KeyNotes, type Claim } from '../../../../nodes/ScrubsWhatsApp/run/keyNotes';
 import { StoreRow } from '../../../support/storeRow';
@@ -14,7 +16,7 @@ const heldOf = (key: string) => ({ key, historySize: 10 });
 /** What a process finds out about a key when it claims it, and how long that takes. */
 async function claiming(notes: KeyNotes, store = new StoreRow().storeOf()) {
 	const from = Date.now();
-	const states = await inVirtualTime(notes.claim(store, [claimOf('a')]));
+	const states = await inVirtualTime(notes.claim(store, [claimOf('a')], 'mark'));
 	return { state: states.get('a'), ms: Date.now() - from };
 }
 
@@ -59,7 +61,7 @@ describe('a process that was held up between reading and writing', () => {
 		async (_, state) => {
 			const row = new StoreRow();
 			const other = new KeyNotes();
-			const claim = new KeyNotes().claim(row.storeOf(heldUp(800)), [claimOf('a')]);
+			const claim = new KeyNotes().claim(row.storeOf(heldUp(800)), [claimOf('a')], randomUUID());
 			await pass(2);
 			expect((await claiming(other, row.storeOf())).state).toBe('new');
 			await pass(700);
@@ -84,7 +86,7 @@ describe('a process that was held up between reading and writing', () => {
 	test('waits where another one has undone a note of it', async () => {
 		const row = new StoreRow();
 		const notes = new KeyNotes();
-		await inVirtualTime(notes.claim(row.storeOf(), [claimOf('b')]));
+		await inVirtualTime(notes.claim(row.storeOf(), [claimOf('b')], randomUUID()));
 		row.entries = [];
 		await inVirtualTime(notes.uphold(row.storeOf(), [heldOf('b')]));
 		expect((await lateHeldUp(notes, row)).ms).toBeGreaterThanOrEqual(2_000);
@@ -105,7 +107,9 @@ test('a note of a run does not wait for that', async () => {
 	const store = row.storeOf({ write: () => times.shift() ?? 1 });
 	const from = Date.now();
 	const claim = { ...claimOf('run 1'), isOfRun: true };
-	expect((await inVirtualTime(new KeyNotes().claim(store, [claim]))).get('run 1')).toBe('new');
+	expect((await inVirtualTime(new KeyNotes().claim(store, [claim], 'mark'))).get('run 1')).toBe(
+		'new',
+	);
 	expect(Date.now() - from).toBeLessThan(600);
 	expect(row.entries).toEqual(['tried run 1']);
 });
