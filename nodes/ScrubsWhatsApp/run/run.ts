@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { listPhoneNumbers, listTemplates } from '../api/endpoints';
 import { History } from '../api/History';
-import { readOnce } from '../host/readOnce';
+import { withQuickParameters } from '../host/quickParameters';
 import { isTestRun } from '../host/testRun';
 import { isTool } from '../host/tool';
 import { pacedTransportOf, type RunTransport } from '../host/transport';
@@ -37,7 +37,7 @@ async function startRun(
 	const maxInFlight = 'maxInFlightOf' in operation ? operation.maxInFlightOf(context) : undefined;
 	const transport = await pacedTransportOf(context, maxInFlight, tell);
 	return {
-		context: readOnce(context),
+		context: withQuickParameters(context),
 		transport,
 		phoneNumbers: once(async () => await listPhoneNumbers(transport)),
 		isTestRun: () => isTestRun(context),
