@@ -1,4 +1,5 @@
 import { performance } from 'perf_hooks';
+import { setTimeout as sleep } from 'timers/promises';
 import type { CredentialReference, WorkflowJson } from '../sandbox/n8n/workflow';
 import type { RecordedRequest } from '../sandbox/api/control/types';
 import { CLINIC } from '../sandbox/api/seed';
@@ -14,6 +15,9 @@ import { MEASURED, TRIGGER } from './workflows';
 
 /** In flight at once, of which the bare client's best is taken. */
 const CONCURRENCIES = [16, 32, 64];
+
+/** So many requests show that a run is sending. */
+const UNDER_WAY = 200;
 
 /** What a run has to do, and how it is judged. */
 export interface Task {
@@ -102,6 +106,49 @@ export class Bench {
 			peakMiB,
 			silenceSeconds,
 			...countOf(await this.sent(), wanted),
+		};
+	}
+
+	/**
+	 * Runs one workflow, and while it sends, others, each with a message of its own, one after the other. The time is the longest
+	 * from the start of one of these until its message arrives.
+	 * @param singles the workflows, by the recipient of their message
+	 */
+	async beside(
+		{ prepare }: Task,
+		many: WorkflowJson,
+		singles: ReadonlyMap<string, WorkflowJson>,
+	): Promise<Result> {
+		const { api, url } = this.n8n;
+		const { control } = this.standIn;
+		const manyId = await api.importWorkflow(many, this.credential);
+		const singleIds: Array<[string, string]> = [];
+		for (const [recipient, single] of singles) {
+			singleIds.push([recipient, await api.importWorkflow(single, this.credential)]);
+		}
+		await prepare();
+		const executionId = await api.start(manyId, { trigger: TRIGGER });
+		while ((await control.stats()).requests < UNDER_WAY) await sleep(100);
+		const silence = new Silence(url);
+		const begun = new Map<string, number>();
+		for (const [recipient, id] of singleIds) {
+			begun.set(recipient, Date.now());
+			await this.executions.run(id, TRIGGER);
+		}
+		const silenceSeconds = await silence.end();
+		await api.stopExecution(executionId);
+		const requests = await control.requests('sendTemplateMessage');
+		const arrived = requests.filter((one) => one.effect && begun.has(recipientIn(one)));
+		const waits = arrived.map((one) => Date.parse(one.at) - begun.get(recipientIn(one))!);
+		const { peakInFlight, connections } = await control.stats();
+		return {
+			seconds: Math.max(...waits) / 1_000,
+			cpuSeconds: null,
+			peakInFlight,
+			connections,
+			peakMiB: null,
+			silenceSeconds,
+			...countOf(arrived.map(recipientIn), singles.size),
 		};
 	}
 

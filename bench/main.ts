@@ -10,7 +10,15 @@ import { ensureN8n } from '../sandbox/n8n/install';
 import { packPackage } from '../sandbox/n8n/pack';
 import { Bench } from './Bench';
 import { medianOf, tableOf, type Result } from './result';
-import { concurrently, lookingUp, reading, remembering, sending, type Scenario } from './scenarios';
+import {
+	besideMany,
+	concurrently,
+	lookingUp,
+	reading,
+	remembering,
+	sending,
+	type Scenario,
+} from './scenarios';
 import { startStandInProcess } from './standIn';
 
 const {
@@ -37,6 +45,7 @@ const scenarios = new Map(
 		sending(atMost(5_000), true),
 		concurrently(4, atMost(250)),
 		concurrently(20, atMost(50)),
+		besideMany(atMost(10_000)),
 		reading(atMost(10_000)),
 		lookingUp(atMost(1_000)),
 		...REMEMBERED.map((remembered) => remembering(atMost(1_000), remembered)),

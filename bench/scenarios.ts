@@ -106,6 +106,32 @@ export const concurrently = (runs: number, each: number): Scenario => ({
 	},
 });
 
+/** How many messages are sent one by one beside a long run. */
+const SINGLES = 10;
+
+/** Sends single messages while another run sends many, to a server with a limit. */
+export const besideMany = (count: number): Scenario => ({
+	name: `single-beside-${count}`,
+	async open(bench) {
+		const { control } = bench.standIn;
+		const task: Task = {
+			wanted: SINGLES,
+			async prepare() {
+				await control.reset();
+				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+				await control.rateLimit({ ...RATE, retryAfterSeconds: 1 });
+			},
+		};
+		const singles = new Map(
+			Array.from({ length: SINGLES }, (_, index) => [
+				recipientOf(count + index),
+				sendWithScrubs(1, count + index),
+			]),
+		);
+		return { scrubs: () => bench.beside(task, sendWithScrubs(count), singles) };
+	},
+});
+
 /** Looks up what became of a message to each of so many recipients, at a server with a limit. */
 export const lookingUp = (count: number): Scenario => ({
 	name: `status-${count}`,
