@@ -36,8 +36,11 @@ describe('A worker that is killed while it sends', () => {
 		const [worker] = n8n.workers;
 		await worker!.kill();
 		const lost = worker!.executionsUnderWay();
-		await worker!.start();
+		// Started before another one takes its jobs over, it would find them in its log and have them refused.
+		const isTakenOver = n8n.version.whenWorkerDies === 'runsAgain';
+		if (!isTakenOver) await worker!.start();
 		const account = await accountOf(LISTS, await sending.settled(lost));
+		if (isTakenOver) await worker!.start();
 		tell('A worker killed', { lost: lost.length, ...account });
 
 		expect(lost).not.toEqual([]);
