@@ -29,7 +29,10 @@ const FIRST_DOUBLING_STEPS = 0.116;
 const SLOWER_EACH_TIME = 1.29;
 const LAST_DOUBLING_STEPS = 12;
 
-/** So many 429s after others were noticed the shares are nearly found: it gets slower sooner, and requests start evenly. */
+/** In how many doublings a rate that is not small has grown back: until then a 429 shows others' haste, not its own. */
+const GROWN_BACK_DOUBLINGS = 7.5;
+
+/** From so many 429s on the shares are nearly found: it gets slower sooner, and requests start evenly. */
 const SETTLED = 8;
 const SLOWER_ONCE_SETTLED = 1.3;
 
@@ -74,9 +77,10 @@ export class Rate {
 	private since = 0;
 	private quietMs = 0;
 	private doublingMs = Infinity;
-	/** How often it has tried for more in vain while it seemed to be alone, and the 429s since others were noticed. */
+	/** How often it has tried for more in vain while it seemed to be alone. */
 	private probes = 0;
-	private contended = 0;
+	/** The 429s since others were noticed, those that came early in part; undefined while it seems to be alone. */
+	private contended?: number;
 
 	/** When requests were answered, other than by a 429, in the order of time. */
 	private taken: number[] = [];
@@ -110,7 +114,7 @@ export class Rate {
 		const rate = this.rateAt(now);
 		this.startedAt = rate;
 		if (rate === Infinity) return;
-		const lag = (this.contended < SETTLED ? LAG_STEPS : SETTLED_LAG_STEPS) * this.windowMs;
+		const lag = ((this.contended ?? 0) < SETTLED ? LAG_STEPS : SETTLED_LAG_STEPS) * this.windowMs;
 		this.due = Math.max(this.nextDue(rate), now - lag);
 		this.jitter = 1 + JITTER * (this.random() - 0.5);
 	}
@@ -152,6 +156,7 @@ export class Rate {
 	/** Takes from a 429, once its pause is over, how fast to go on. */
 	private learn({ at, rate, retryAfterMs }: Refusal, now: number): void {
 		this.refusal = undefined;
+		const grownMs = now - this.since;
 		this.since = now;
 		const windowMs = USUAL_WINDOWS_MS.find((usual) => usual >= retryAfterMs) ?? retryAfterMs;
 		const isFirst = this.known === Infinity || windowMs !== this.windowMs;
@@ -161,7 +166,9 @@ export class Rate {
 		const isSure = measured >= MIN_SAMPLE;
 		const isMisjudged = isSure && measured < MISJUDGED * this.known;
 		const isTooMuch = rate > this.known && measured > AS_BEFORE * this.known;
-		if (this.contended > 0 || !(isMisjudged || isTooMuch)) return this.giveUp(rate, measured);
+		if (this.contended !== undefined || !(isMisjudged || isTooMuch)) {
+			return this.giveUp(rate, measured, grownMs);
+		}
 		if (isTooMuch) this.probes += 1;
 		this.stayAt(measured);
 	}
@@ -171,9 +178,9 @@ export class Rate {
 	}
 
 	private learnFirst(measured: number): void {
-		[this.probes, this.contended] = [0, 0];
+		[this.probes, this.contended] = [0, undefined];
 		if (measured >= MIN_SAMPLE) return this.stayAt(measured);
-		this.giveUp(Math.max(1, measured), measured);
+		this.giveUp(Math.max(1, measured), measured, 0);
 		this.base = this.known / 2;
 	}
 
@@ -188,9 +195,13 @@ export class Rate {
 		this.doublingMs = PROBE_STEPS * this.stepMs * 2 ** this.probes;
 	}
 
-	/** Others use the account, too. */
-	private giveUp(rate: number, measured: number): void {
+	/**
+	 * Others use the account, too.
+	 * @param grownMs since when the rate has grown
+	 */
+	private giveUp(rate: number, measured: number, grownMs: number): void {
 		this.known = rate < SMALL ? rate : Math.min(rate, Math.max(measured, rate / 2));
+		this.contended = this.contended === undefined ? 0 : this.contended + this.grownBack(grownMs);
 		const givenUp = Math.max(LEAST_GIVEN_UP, FIRST_GIVEN_UP * LESS_EACH_TIME ** this.contended);
 		this.base = (1 - givenUp) * this.known;
 		this.quietMs = 0;
@@ -198,7 +209,15 @@ export class Rate {
 		const steps =
 			FIRST_DOUBLING_STEPS * SLOWER_EACH_TIME ** this.contended * SLOWER_ONCE_SETTLED ** settled;
 		this.doublingMs = this.stepMs * Math.min(steps, slowestDoubling(this.known));
-		this.contended += 1;
+	}
+
+	/**
+	 * Which share of the time that it takes a rate to grow back has passed. Whoever is squeezed out by a hasty process meets its
+	 * 429s, too: counted whole, they would calm it down before it has its share.
+	 */
+	private grownBack(grownMs: number): number {
+		const doublings = GROWN_BACK_DOUBLINGS * Math.min(1, this.known / SMALL);
+		return Math.min(1, grownMs / (this.stepMs + doublings * this.doublingMs));
 	}
 }
 

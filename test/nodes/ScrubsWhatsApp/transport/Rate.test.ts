@@ -85,17 +85,19 @@ test('a pause of an hour, asked for once, does not slow it down for hours', () =
 	expect(startsIn(rate, minutesLater, later)).toBeGreaterThan(200);
 });
 
-test.each<[ServerKind, number, boolean]>([
-	['fixed window', 1, false],
-	['sliding window', 1, true],
-	['sliding window', 4, false],
-	['fixed window', 4, true],
-	['token bucket', 8, false],
+test.each<[ServerKind, number, number, boolean]>([
+	['fixed window', 80, 1, false],
+	['sliding window', 80, 1, true],
+	['sliding window', 80, 4, false],
+	['fixed window', 80, 4, true],
+	['token bucket', 80, 8, false],
+	// Here most is to be shared anew: who begins first has nearly all.
+	['fixed window', 300, 4, false],
+	['token bucket', 1_000, 4, false],
 ])(
-	'beside a %s, %i processes use what there is, in equal shares (strangers: %s)',
+	'beside a %s of %i a second, %i processes use what there is, in equal shares (strangers: %s)',
 	async (...one) => {
-		const [server, processes, strangers] = one;
-		const perSecond = 80;
+		const [server, perSecond, processes, strangers] = one;
 		const setting = { server, perSecond, processes, strangers, seconds: 400, seed: 1 };
 		const { used, fairness, refused, joinsSame, joinsOther } = await simulate(setting);
 		expect(used).toBeGreaterThan(0.85);
