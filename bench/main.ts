@@ -45,7 +45,7 @@ const scenarios = new Map(
 		sending(atMost(5_000), true),
 		concurrently(4, atMost(250)),
 		concurrently(20, atMost(50)),
-		besideMany(atMost(10_000)),
+		besideMany(10_000),
 		reading(atMost(10_000)),
 		lookingUp(atMost(1_000)),
 		...REMEMBERED.map((remembered) => remembering(atMost(1_000), remembered)),

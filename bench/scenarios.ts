@@ -46,8 +46,7 @@ export const sending = (count: number, isThrottled: boolean): Scenario => ({
 		const http = async (options = {}): Promise<Result> =>
 			await bench.workflow(task, sendWithHttp(count, url, options));
 		return {
-			limit: () =>
-				bench.limit(task, (client) => client.sendAll(count, rate), rate ? [32] : undefined),
+			limit: () => bench.limit(task, (client) => client.sendAll(count, rate), rate ? 32 : 64),
 			scrubs: () => bench.workflow(task, sendWithScrubs(count)),
 			...(count <= MOST_BY_HTTP && { httpRequest: () => http() }),
 			...(count === MOST_BY_HTTP &&
@@ -100,7 +99,7 @@ export const concurrently = (runs: number, each: number): Scenario => ({
 		};
 		const workflows = Array.from({ length: runs }, (_, run) => sendWithScrubs(each, run * each));
 		return {
-			limit: () => bench.limit(task, (client) => client.sendAll(runs * each, RATE), [32]),
+			limit: () => bench.limit(task, (client) => client.sendAll(runs * each, RATE), 32),
 			scrubs: () => bench.together(task, workflows),
 		};
 	},
@@ -156,7 +155,7 @@ export const lookingUp = (count: number): Scenario => ({
 			},
 		};
 		return {
-			limit: () => bench.limit(task, (client) => client.readEach(count, RATE), [32]),
+			limit: () => bench.limit(task, (client) => client.readEach(count, RATE), 32),
 			scrubs: () => bench.workflow(task, lookUpWithScrubs(ids)),
 		};
 	},
@@ -176,7 +175,7 @@ export const reading = (count: number): Scenario => ({
 		await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
 		const task: Task = { wanted: count, prepare: () => control.clearRequests() };
 		return {
-			limit: () => bench.limit(task, (client) => client.readAll(conversation), [1]),
+			limit: () => bench.limit(task, (client) => client.readAll(conversation), 1),
 			scrubs: () => bench.workflow(task, readWithScrubs(conversation)),
 			httpRequest: () => bench.workflow(task, readWithHttp(conversation, url)),
 		};
