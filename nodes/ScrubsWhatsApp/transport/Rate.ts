@@ -71,6 +71,8 @@ export class Rate {
 	/** Requests a window at the last 429; Infinity until the server has shown a limit. */
 	private known = Infinity;
 	private windowMs = 0;
+	/** Whether only one 429 has shown it: in two windows of the server more may have been taken than in one. */
+	private isGuess = false;
 
 	/** What the rate grows from, since when, after what time, and in what time that which is added doubles. */
 	private base = Infinity;
@@ -164,7 +166,8 @@ export class Rate {
 		const measured = this.takenSince(at - windowMs);
 		if (isFirst) return this.learnFirst(measured);
 		const isSure = measured >= MIN_SAMPLE;
-		const isMisjudged = isSure && measured < MISJUDGED * this.known;
+		const isMisjudged = isSure && measured < (this.isGuess ? 1 : MISJUDGED) * this.known;
+		this.isGuess = false;
 		const isTooMuch = rate > this.known && measured > AS_BEFORE * this.known;
 		if (this.contended !== undefined || !(isMisjudged || isTooMuch)) {
 			return this.giveUp(rate, measured, grownMs);
@@ -179,6 +182,7 @@ export class Rate {
 
 	private learnFirst(measured: number): void {
 		[this.probes, this.contended] = [0, undefined];
+		this.isGuess = true;
 		if (measured >= MIN_SAMPLE) return this.stayAt(measured);
 		this.giveUp(Math.max(1, measured), measured, 0);
 		this.base = this.known / 2;

@@ -45,6 +45,16 @@ test('alone, it stays just below what the server took', () => {
 	expect(startsIn(rate, 1_010, 2_005)).toBeLessThanOrEqual(98);
 });
 
+test('a first guess that was too high, over two windows of the server, is no sign of others', () => {
+	const rate = learnt(100);
+	expect(rate.waitMs(1_010, 0)).toBe(0);
+	for (let index = 0; index < 80; index++) rate.take(1_010 + 10 * index);
+	rate.refuse(1_810, 1_000);
+	const starts = startsIn(rate, 2_820, 3_820);
+	expect(starts).toBeGreaterThan(70);
+	expect(starts).toBeLessThanOrEqual(80);
+});
+
 test('alone, it tries for more after some seconds', () => {
 	const rate = learnt(100);
 	startsIn(rate, 1_010, 9_000);
@@ -93,7 +103,7 @@ test.each<[ServerKind, number, number, boolean]>([
 	['token bucket', 80, 8, false],
 	// Here most is to be shared anew: who begins first has nearly all.
 	['fixed window', 300, 4, false],
-	['token bucket', 1_000, 4, false],
+	['token bucket', 300, 2, false],
 ])(
 	'beside a %s of %i a second, %i processes use what there is, in equal shares (strangers: %s)',
 	async (...one) => {
