@@ -18,6 +18,15 @@ const LATENCY_MS = 20;
 /** What the throttled server takes. */
 const RATE: Rate = { requests: 80, perMs: 1_000 };
 
+/** Puts the stand-in back to the start, with answers that take their time. @param rate what it takes; null for no limit */
+const reset =
+	({ standIn: { control } }: Bench, rate: Rate | null) =>
+	async (): Promise<void> => {
+		await control.reset();
+		await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
+		await control.rateLimit(rate && { ...rate, retryAfterSeconds: 1 });
+	};
+
 /** Several ways to the same end, to be run in turn. */
 export interface Scenario {
 	name: string;
@@ -32,16 +41,9 @@ const MOST_BY_HTTP = 5_000;
 export const sending = (count: number, isThrottled: boolean): Scenario => ({
 	name: `${isThrottled ? 'throttled' : 'unthrottled'}-${count}`,
 	async open(bench) {
-		const { url, control } = bench.standIn;
-		const task: Task = {
-			wanted: count,
-			async prepare() {
-				await control.reset();
-				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
-				await control.rateLimit(isThrottled ? { ...RATE, retryAfterSeconds: 1 } : null);
-			},
-		};
+		const { url } = bench.standIn;
 		const rate = isThrottled ? RATE : undefined;
+		const task: Task = { wanted: count, prepare: reset(bench, rate ?? null) };
 		const batching = { batch: { batchSize: RATE.requests, batchInterval: RATE.perMs } };
 		const http = async (options = {}): Promise<Result> =>
 			await bench.workflow(task, sendWithHttp(count, url, options));
@@ -63,16 +65,8 @@ export const sending = (count: number, isThrottled: boolean): Scenario => ({
 export const remembering = (count: number, remembered: number): Scenario => ({
 	name: `once-${count}-of-${remembered}`,
 	async open(bench) {
-		const { control } = bench.standIn;
 		const place = await bench.once(fillMemory(remembered));
-		const task: Task = {
-			wanted: count,
-			async prepare() {
-				await control.reset();
-				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
-				await control.rateLimit(null);
-			},
-		};
+		const task: Task = { wanted: count, prepare: reset(bench, null) };
 		const options = {
 			sendOncePer: '={{ $json.phone }}',
 			sendOnceHistory: remembered,
@@ -88,15 +82,7 @@ export const remembering = (count: number, remembered: number): Scenario => ({
 export const concurrently = (runs: number, each: number): Scenario => ({
 	name: `concurrent-${runs}x${each}`,
 	async open(bench) {
-		const { control } = bench.standIn;
-		const task: Task = {
-			wanted: runs * each,
-			async prepare() {
-				await control.reset();
-				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
-				await control.rateLimit({ ...RATE, retryAfterSeconds: 1 });
-			},
-		};
+		const task: Task = { wanted: runs * each, prepare: reset(bench, RATE) };
 		const workflows = Array.from({ length: runs }, (_, run) => sendWithScrubs(each, run * each));
 		return {
 			limit: () => bench.limit(task, (client) => client.sendAll(runs * each, RATE), 32),
@@ -112,15 +98,7 @@ const SINGLES = 10;
 export const besideMany = (count: number): Scenario => ({
 	name: `single-beside-${count}`,
 	async open(bench) {
-		const { control } = bench.standIn;
-		const task: Task = {
-			wanted: SINGLES,
-			async prepare() {
-				await control.reset();
-				await control.fault({ kind: 'latency', delayMs: LATENCY_MS, times: 0 });
-				await control.rateLimit({ ...RATE, retryAfterSeconds: 1 });
-			},
-		};
+		const task: Task = { wanted: SINGLES, prepare: reset(bench, RATE) };
 		const singles = new Map(
 			Array.from({ length: SINGLES }, (_, index) => [
 				recipientOf(count + index),

@@ -3,11 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { filledFrom } from './columns';
 import { isTool } from './tool';
 
-/** Whether n8n has nothing to evaluate in a parameter: an expression is a text that begins with `=`, at any depth. */
-function isFixed(value: unknown): boolean {
-	if (typeof value === 'string') return !value.startsWith('=');
-	return typeof value !== 'object' || value === null || Object.values(value).every(isFixed);
-}
+/** An item that has nothing to fill in: what it fills all the same has no expression. */
+const NO_COLUMNS = {};
 
 /**
  * A context that asks n8n only for what n8n alone can tell: it looks through and copies a parameter anew for each item. One
@@ -16,7 +13,8 @@ function isFixed(value: unknown): boolean {
  */
 export function withQuickParameters(context: IExecuteFunctions): IExecuteFunctions {
 	const { parameters } = context.getNode();
-	const fixed = new Set(Object.keys(parameters).filter((name) => isFixed(parameters[name])));
+	const isFixed = (name: string) => filledFrom(NO_COLUMNS, parameters[name]) !== undefined;
+	const fixed = new Set(Object.keys(parameters).filter(isFixed));
 	const read = new Map<string, unknown>();
 	// Of a tool n8n's agent fills in parts, and its input is not the items.
 	const items = isTool(context) ? [] : context.getInputData();
