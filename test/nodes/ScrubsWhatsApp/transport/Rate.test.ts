@@ -108,7 +108,8 @@ test.each<[ServerKind, number, number, boolean]>([
 	'beside a %s of %i a second, %i processes use what there is, in equal shares (strangers: %s)',
 	async (...one) => {
 		const [server, perSecond, processes, strangers] = one;
-		const setting = { server, perSecond, processes, strangers, seconds: 400, seed: 1 };
+		const seconds = 32_000 / perSecond;
+		const setting = { server, perSecond, processes, strangers, seconds, seed: 1 };
 		const { used, fairness, refused, joinsSame, joinsOther } = await simulate(setting);
 		expect(used).toBeGreaterThan(0.85);
 		expect(fairness).toBeGreaterThan(0.9);
