@@ -26,7 +26,14 @@ interface AskedClaim extends Claim {
 
 interface End extends Held {
 	store: ProcessedStore;
+	state: KeyState;
 	done: () => void;
+}
+
+/** A key of a message that this process sends or has just sent, and how often it was looked after since it was sent. */
+interface LookedAfter {
+	one: Held & { store: ProcessedStore };
+	rounds: number;
 }
 
 const notNoted = () =>
@@ -61,11 +68,8 @@ export class SentKeys {
 	/** What was sent and the store could not note as that, by key: this process knows it nevertheless. */
 	private readonly unclosed = new Map<string, End>();
 
-	/** What this process sends or has just sent, by key, and how often it was looked after since then. */
-	private readonly held = new Map<
-		string,
-		{ one: Held & { store: ProcessedStore }; rounds: number }
-	>();
+	/** What this process sends or has just sent, by key. */
+	private readonly held = new Map<string, LookedAfter>();
 
 	private isWorking = false;
 
@@ -149,15 +153,22 @@ export class SentKeys {
 		const ends = [...ended, ...this.unclosed.values()];
 		const [first] = ends;
 		if (!first) return;
-		const closed = await settle(this.notes.uphold(first.store, ends));
+		for (const { done: _, ...one } of ended) {
+			if (one.state === 'sent') this.hold(one);
+			else this.held.delete(one.key);
+		}
+		const closed = await settle(this.notes.end(first.store, ends, this.unneeded(ended)));
 		if ('value' in closed) this.unclosed.clear();
 		// They stay open: another process looks for them in the conversation before it sends anything.
 		else for (const end of ends) if (end.state === 'sent') this.unclosed.set(end.key, end);
-		for (const { done, ...one } of ended) {
-			if (one.state === 'sent') this.hold(one);
-			else this.held.delete(one.key);
-			done();
-		}
+		for (const { done } of ended) done();
+	}
+
+	/** Of the marks of some keys those that no key needs any more. */
+	private unneeded(keys: readonly Held[]): string[] {
+		const marks = new Set(keys.flatMap(({ mark }) => mark ?? []));
+		for (const { one } of this.held.values()) if (one.mark) marks.delete(one.mark);
+		return [...marks];
 	}
 
 	private async noteClaims(asked: AskedClaim[]): Promise<void> {
@@ -199,19 +210,19 @@ export class SentKeys {
 
 	private async makeRound(): Promise<void> {
 		this.isRoundDue = false;
-		const due: Array<Held & { store: ProcessedStore }> = [];
+		const due: Array<LookedAfter['one']> = [];
 		const old: typeof due = [];
 		for (const [key, entry] of this.held) {
 			entry.rounds++;
-			if (!entry.one.state || isPowerOfTwo(entry.rounds)) due.push(entry.one);
-			if (!entry.one.state || entry.rounds < MAX_ROUNDS) continue;
-			old.push(entry.one);
-			this.held.delete(key);
+			const { one, rounds } = entry;
+			const isOld = one.state !== undefined && rounds >= MAX_ROUNDS;
+			if (isOld) this.held.delete(key);
+			if (isOld) old.push(one);
+			else if (!one.state || isPowerOfTwo(rounds)) due.push(one);
 		}
-		const [first] = due;
-		if (!first) return;
 		// Where it cannot be written now it can next time.
-		await settle(this.notes.uphold(first.store, due));
-		if (old.length > 0) await settle(this.notes.leave(first.store, old));
+		const [first, last] = [due[0], old[0]];
+		if (first) await settle(this.notes.uphold(first.store, due));
+		if (last) await settle(this.notes.leave(last.store, old, this.unneeded(old)));
 	}
 }

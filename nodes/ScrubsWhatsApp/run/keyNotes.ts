@@ -23,13 +23,13 @@ export interface Claim {
 export interface Held {
 	key: string;
 	historySize: number;
-	/** What the process has noted its claim by; nothing where it sends without one. */
+	/** What the process has noted its claim by, with those of other keys; nothing where it sends without one. */
 	mark?: string;
 	/** Undefined as long as the message is on its way. */
 	state?: KeyState;
 }
 
-/** Entries that the store holds beside those of the keys to remember: of what is on its way. */
+/** Entries that the store holds beside those of the keys to remember: of what is on its way, and the marks of claims. */
 export const SPARE_ENTRIES = 1_000;
 
 /**
@@ -140,44 +140,75 @@ export class KeyNotes {
 		const closed = claims
 			.filter(({ key }) => states.get(key) === 'sent')
 			.map(({ key }) => open(key));
-		const unused = ours.some(isFresh) ? closed : [mark, ...closed];
-		if (unused.length > 0) await this.remove(store, unused);
+		await this.remove(store, ours.some(isFresh) ? closed : [mark, ...closed]);
 		return states;
 	}
 
 	/**
-	 * Notes anew what is on its way, and what became of the rest. Another process that was held up may undo it, so it is
-	 * done again and again for a while.
+	 * Notes what became of messages.
+	 * @param marks that no key needs any more
+	 * @throws Error when the store cannot be written
+	 */
+	async end(
+		store: ProcessedStore,
+		ended: ReadonlyArray<Held & { state: KeyState }>,
+		marks: readonly string[],
+	): Promise<void> {
+		const entries = {
+			sent: (key: string) => [open(key), going(key)],
+			open: (key: string) => [going(key)],
+			new: (key: string) => [going(key), open(key), tried(key)],
+		};
+		await this.remove(store, [...ended.flatMap(({ key, state }) => entries[state](key)), ...marks]);
+		await this.makeStand(
+			store,
+			ended.filter(({ state }) => state === 'sent'),
+		);
+	}
+
+	/**
+	 * Notes anew what is on its way and what was sent. Another process that was held up may undo it, so it is done again and
+	 * again for a while.
 	 * @throws Error when the store cannot be written
 	 */
 	async uphold(store: ProcessedStore, held: readonly Held[]): Promise<void> {
-		const noted = held.flatMap(({ key, state }) => {
-			if (state === 'new' || state === 'open') return [];
-			// What was sent is taken for going on, too, so that a process sees it that has undone all that was noted of it.
-			return [tried(key), going(key), ...(state === 'sent' ? [] : [open(key)])];
-		});
-		if (noted.length > 0) {
-			const before = await this.record(store, noted, sizeFor(held));
-			if (!noted.every((entry) => before.has(entry))) this.meetOther();
-		}
-		const gone = held.flatMap(({ key, mark, state }) => {
-			if (!state) return [];
-			const ended = {
-				sent: [open(key)],
-				open: [going(key)],
-				new: [going(key), open(key), tried(key)],
-			};
-			return [...ended[state], ...(mark ? [mark] : [])];
-		});
-		if (gone.length > 0) await this.remove(store, [...new Set(gone)]);
-	}
-
-	/** Takes back what was noted of what was sent for the case that it is undone. @throws Error when the store cannot be written */
-	async leave(store: ProcessedStore, held: readonly Held[]): Promise<void> {
+		await this.makeStand(store, held);
 		await this.remove(
 			store,
-			held.map(({ key }) => going(key)),
+			held.filter(({ state }) => state).map(({ key }) => open(key)),
 		);
+	}
+
+	/**
+	 * Upholds what was sent for the last time, and takes back all that was noted of it but that.
+	 * @param marks that no key needs any more
+	 * @throws Error when the store cannot be written
+	 */
+	async leave(
+		store: ProcessedStore,
+		held: readonly Held[],
+		marks: readonly string[],
+	): Promise<void> {
+		await this.makeStand(store, held);
+		await this.remove(store, [...held.flatMap(({ key }) => [open(key), going(key)]), ...marks]);
+	}
+
+	/**
+	 * Sees to it that what is on its way is noted as that, and that what was sent is noted as tried. Whether the latter has been
+	 * undone shows by the mark, one entry for many keys: in half a minute more may be sent than the store has room for.
+	 */
+	private async makeStand(store: ProcessedStore, held: readonly Held[]): Promise<void> {
+		const entries = held.flatMap(({ key, mark, state }) =>
+			state ? [mark ?? tried(key)] : [tried(key), going(key), open(key)],
+		);
+		if (entries.length === 0) return;
+		const before = await this.record(store, [...new Set(entries)], sizeFor(held));
+		if (!entries.every((entry) => before.has(entry))) this.meetOther();
+		const undone = held.filter(({ mark, state }) => state && mark && !before.has(mark));
+		if (undone.length === 0) return;
+		// It is taken for going on, so that the process sees it that has undone it.
+		const again = undone.flatMap(({ key }) => [tried(key), going(key)]);
+		await this.record(store, again, sizeFor(held));
 	}
 
 	/** Another process has noted something, or undone what this one has noted. */
@@ -197,7 +228,7 @@ export class KeyNotes {
 	}
 
 	private async remove(store: ProcessedStore, entries: string[]) {
-		await this.timed(store.remove(entries));
+		if (entries.length > 0) await this.timed(store.remove(entries));
 	}
 
 	private async timed<T>(access: Promise<T>): Promise<T> {

@@ -78,21 +78,41 @@ test('a process that dies leaves the keys open of what was on its way, and no ot
 	expect(next).toEqual(['open', 'sent', 'open', 'new']);
 });
 
+/** Sends messages with so many other keys, 60 at once. @returns the keys */
+async function sendMany(keys: SentKeys, row: StoreRow, count: number, historySize: number) {
+	const names = Array.from({ length: count }, (_, index) => `key ${index}`);
+	const store = row.storeOf();
+	const send = async (name: string) => {
+		expect(await keys.claim(store, name, historySize)).toBe('new');
+		await keys.end(store, name, historySize, 'sent');
+	};
+	for (let from = 0; from < count; from += 60) {
+		await inVirtualTime(Promise.all(names.slice(from, from + 60).map(send)));
+	}
+	return names;
+}
+
 test('the oldest keys are forgotten beyond the history, which is kept', async () => {
 	const row = new StoreRow();
 	const keys = new SentKeys();
-	const names = Array.from({ length: 1_200 }, (_, index) => `key ${index}`);
-	for (let from = 0; from < names.length; from += 60) {
-		const some = names.slice(from, from + 60);
-		await claimAll(keys, row.storeOf(), some);
-		await Promise.all(some.map(async (name) => await end(keys, row.storeOf(), name)));
-	}
+	const names = await sendMany(keys, row, 1_200, HISTORY);
 	await pass(LOOKED_AFTER_MS);
 	expect(row.entries.length).toBeLessThanOrEqual(HISTORY + 1_000);
 	expect(new Set(await claimAll(keys, row.storeOf(), names.slice(-HISTORY)))).toEqual(
 		new Set(['sent']),
 	);
 	expect(await claim(keys, row.storeOf(), names[0]!)).toBe('new');
+});
+
+test('as many keys as the history holds are remembered, however fast their messages went out', async () => {
+	const row = new StoreRow();
+	const names = await sendMany(new SentKeys(), row, 1_500, 1_500);
+	for (const after of [0, LOOKED_AFTER_MS]) {
+		await pass(after);
+		const other = new SentKeys();
+		const claims = names.map(async (name) => await other.claim(row.storeOf(), name, names.length));
+		expect(new Set(await inVirtualTime(Promise.all(claims)))).toEqual(new Set(['sent']));
+	}
 });
 
 describe('what another process has undone that was held up', () => {

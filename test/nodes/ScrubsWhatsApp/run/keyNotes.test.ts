@@ -46,9 +46,7 @@ describe('a process that was held up between reading and writing', () => {
 	test('over whatever it notes', async () => {
 		const row = new StoreRow();
 		const notes = new KeyNotes();
-		await inVirtualTime(
-			notes.uphold(row.storeOf(heldUp(150)), [{ ...heldOf('b'), state: 'open' }]),
-		);
+		await inVirtualTime(notes.uphold(row.storeOf(heldUp(150)), [heldOf('b')]));
 		expect((await claiming(notes, row.storeOf())).ms).toBeGreaterThanOrEqual(2_000);
 		expect((await claiming(notes, row.storeOf())).ms).toBeLessThan(250);
 	});
@@ -74,7 +72,7 @@ describe('a process that was held up between reading and writing', () => {
 	/** A process that has noted something and met nobody for so long, and is then held up while it notes a key. */
 	async function lateHeldUp(notes: KeyNotes, row: StoreRow) {
 		await claiming(notes, row.storeOf());
-		await inVirtualTime(notes.uphold(row.storeOf(), [{ ...heldOf('a'), state: 'new' }]));
+		await inVirtualTime(notes.end(row.storeOf(), [{ ...heldOf('a'), state: 'new' }], ['mark']));
 		await pass(6_000);
 		return await claiming(notes, row.storeOf(heldUp(150)));
 	}
@@ -135,8 +133,27 @@ test('what was sent leaves one entry once nobody looks after it any more', async
 	await inVirtualTime(notes.claim(row.storeOf(), [claimOf('a')], 'mark'));
 	expect(row.entries).toEqual(['mark', 'tried a', 'open a', 'going a']);
 	const held = [{ ...heldOf('a'), mark: 'mark', state: 'sent' as const }];
+	await inVirtualTime(notes.end(row.storeOf(), held, []));
+	expect(row.entries).toEqual(['mark', 'tried a']);
+	await inVirtualTime(notes.leave(row.storeOf(), held, ['mark']));
+	expect(row.entries).toEqual(['tried a']);
+});
+
+test('what was sent is noted anew as going on, too, if it was undone, so that whoever has undone it sees it', async () => {
+	const row = new StoreRow();
+	const notes = new KeyNotes();
+	await inVirtualTime(notes.claim(row.storeOf(), [claimOf('a')], 'mark'));
+	const held = [{ ...heldOf('a'), mark: 'mark', state: 'sent' as const }];
+	await inVirtualTime(notes.end(row.storeOf(), held, []));
+	row.entries = ['tried a', 'open a'];
 	await inVirtualTime(notes.uphold(row.storeOf(), held));
-	expect(row.entries).toEqual(['tried a', 'going a']);
-	await inVirtualTime(notes.leave(row.storeOf(), held));
+	expect(row.entries).toEqual(['tried a', 'mark', 'going a']);
+});
+
+test('what another process has brought back of it by undoing is taken back at last', async () => {
+	const row = new StoreRow();
+	row.entries = ['mark', 'tried a', 'open a', 'going a'];
+	const held = [{ ...heldOf('a'), mark: 'mark', state: 'sent' as const }];
+	await inVirtualTime(new KeyNotes().leave(row.storeOf(), held, ['mark']));
 	expect(row.entries).toEqual(['tried a']);
 });
