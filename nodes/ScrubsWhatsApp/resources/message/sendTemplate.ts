@@ -74,8 +74,11 @@ function concurrencyOf(value: unknown): number | undefined {
 /** Digests of this many keys are read and written with each few messages. */
 const MAX_HISTORY = 1_000_000;
 
-/** What the message is sent only once for, if the user has said so. */
-function oncePerOf(options: IDataObject): OncePer | undefined {
+/**
+ * What the message is sent only once for, if the user has said so.
+ * @param items how many the run has: of a list longer than the history, the first ones would be forgotten and go out again
+ */
+function oncePerOf(options: IDataObject, items: number): OncePer | undefined {
 	if (!('sendOncePer' in options)) return undefined;
 	const value = options.sendOncePer;
 	const key = isPlain(value) ? String(value).trim() : '';
@@ -85,12 +88,10 @@ function oncePerOf(options: IDataObject): OncePer | undefined {
 			'Give it what the message is about, such as the ID of the appointment, or remove the option.',
 		);
 	}
+	const size = countOf(options.sendOnceHistory, 'Send Only Once: History Size', HISTORY_SIZE);
 	return {
 		key,
-		historySize: Math.min(
-			countOf(options.sendOnceHistory, 'Send Only Once: History Size', HISTORY_SIZE),
-			MAX_HISTORY,
-		),
+		historySize: Math.min(Math.max(size, items), MAX_HISTORY),
 		forget: switchOf(options.sendOnceForget, 'Send Only Once: Forget'),
 	};
 }
@@ -155,7 +156,7 @@ export const sendTemplate: SendOperation = {
 		requireConnected(sender, numbers);
 		const template = chooseTemplate(templates, wanted);
 		const testRecipient = testRecipientOf(run, sender, options);
-		const oncePer = oncePerOf(options);
+		const oncePer = oncePerOf(options, context.getInputData().length);
 		return {
 			sender,
 			request: {

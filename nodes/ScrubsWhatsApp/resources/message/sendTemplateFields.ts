@@ -198,7 +198,8 @@ export const sendTemplateFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: HISTORY_SIZE,
-				description: 'How many values are remembered for this node, the latest ones',
+				description:
+					'How many values are remembered for this node, the latest ones; never fewer than the items of a run',
 			},
 			{
 				displayName: 'Template Language',

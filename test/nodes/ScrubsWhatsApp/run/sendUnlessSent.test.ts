@@ -66,6 +66,13 @@ describe('the same list run again', () => {
 		expect((await recipients()).sort()).toEqual(phones);
 	});
 
+	test('sends nothing a second time though it is longer than the history', async () => {
+		const long = patients(1_200).map((one, index) => ({ ...one, appointment: `A-${index}` }));
+		await send(long, { sendOnceHistory: 1 });
+		const { hints } = await send(long, { sendOnceHistory: 1 });
+		expect(hints).toEqual(['0 of 1200 messages sent, 1200 already sent before.']);
+	});
+
 	test('sends all of it on purpose with Forget, and remembers that, too', async () => {
 		await send(items);
 		const { json } = await send(items, { sendOnceForget: true });
