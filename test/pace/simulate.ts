@@ -66,8 +66,8 @@ export async function simulate(setting: Setting): Promise<Outcome> {
 	/** Sends a message, again after each 429, until it is taken. */
 	const send = async (pacer: Pacer): Promise<void> => {
 		for (;;) {
-			await pacer.turn();
-			if (await request()) return pacer.accept();
+			const startedAt = await pacer.turn();
+			if (await request()) return pacer.accept(startedAt);
 			pacer.throttle(RETRY_AFTER_MS);
 		}
 	};

@@ -153,9 +153,9 @@ export class SentKeys {
 		const ends = [...ended, ...this.unclosed.values()];
 		const [first] = ends;
 		if (!first) return;
-		for (const { done: _, ...one } of ended) {
-			if (one.state === 'sent') this.hold(one);
-			else this.held.delete(one.key);
+		for (const end of ended) {
+			if (end.state === 'sent') this.hold(end);
+			else this.held.delete(end.key);
 		}
 		const closed = await settle(this.notes.end(first.store, ends, this.unneeded(ended)));
 		if ('value' in closed) this.unclosed.clear();

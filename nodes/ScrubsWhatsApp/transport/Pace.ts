@@ -25,8 +25,8 @@ export interface PacedRun {
 	readonly isWaiting: boolean;
 	/** Whether one may start, as far as the run is concerned. */
 	readonly mayStart: boolean;
-	/** Lets the one start that has waited longest. */
-	start(): void;
+	/** Lets the one start that has waited longest. @param now Unix milliseconds */
+	start(now: number): void;
 }
 
 /**
@@ -56,10 +56,12 @@ export class Pace {
 		void this.pump();
 	}
 
-	/** The server took a request, whatever it answered. */
-	accept(): void {
+	/** The server took a request, whatever it answered. @param startedAt Unix milliseconds */
+	accept(startedAt: number): void {
 		this.maxNow = Math.min(MAX_IN_FLIGHT, this.maxNow + STEP);
-		this.end();
+		const now = this.clock.now();
+		this.rate.take(now, now - startedAt);
+		this.release();
 	}
 
 	/** The server asked to wait; nothing starts until then. */
@@ -99,7 +101,7 @@ export class Pace {
 			const [run] = this.runs.splice(next, 1) as [PacedRun];
 			this.rate.start(now);
 			this.inFlight += 1;
-			run.start();
+			run.start(now);
 			if (run.isWaiting) this.runs.push(run);
 		}
 		this.isPumping = false;

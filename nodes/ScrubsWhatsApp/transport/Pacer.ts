@@ -1,7 +1,7 @@
 import { MAX_IN_FLIGHT, Pace, type PacedRun } from './Pace';
 
 interface Waiting {
-	start: () => void;
+	start: (now: number) => void;
 	refuse: (reason: Error) => void;
 }
 
@@ -29,9 +29,13 @@ export class Pacer implements PacedRun {
 		return this.isWaiting && this.inFlight < this.maxInFlight;
 	}
 
-	/** Waits until the next request may start. @throws the reason, once the pacer has been stopped */
-	async turn(): Promise<void> {
-		await new Promise<void>((start, refuse) => {
+	/**
+	 * Waits until the next request may start.
+	 * @returns when that is, in Unix milliseconds
+	 * @throws the reason, once the pacer has been stopped
+	 */
+	async turn(): Promise<number> {
+		return await new Promise((start, refuse) => {
 			if (this.stopped) return refuse(this.stopped);
 			this.waiting.push({ start, refuse });
 			this.pace.join(this);
@@ -39,15 +43,15 @@ export class Pacer implements PacedRun {
 	}
 
 	/** Lets the request start that has waited longest; its pace alone calls this. */
-	start(): void {
+	start(now: number): void {
 		this.inFlight += 1;
-		this.waiting.shift()?.start();
+		this.waiting.shift()?.start(now);
 	}
 
-	/** The server took the request, whatever it answered. */
-	accept(): void {
+	/** The server took the request, whatever it answered. @param startedAt what {@link turn} has returned */
+	accept(startedAt: number): void {
 		this.inFlight -= 1;
-		this.pace.accept();
+		this.pace.accept(startedAt);
 	}
 
 	/**

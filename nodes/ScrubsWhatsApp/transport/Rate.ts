@@ -12,12 +12,15 @@ const SAFE_SHARE = 0.98;
 
 /** With less than this share of what it took before, the server was misjudged, or is slower now: no sign of others. */
 const MISJUDGED = 0.7;
-/** With at least this share of it, more than it takes was tried. */
-const AS_BEFORE = 0.9;
+/** From this to that share of it, more than it takes was tried; with more than that, others have left or given way. */
+const AS_BEFORE = [0.9, 1.2] as const;
 
-/** How long a process that is alone stays at the limit, and in what time what it then adds doubles, in steps. */
-const QUIET_STEPS = 9;
-const PROBE_STEPS = 1;
+/** How long a process that is alone stays at the limit, at first, and in what time what it then adds doubles, in steps. */
+const QUIET_STEPS = 3;
+const PROBE_STEPS = 0.5;
+
+/** In what part of a step all goes out that may go out at once, about. */
+const BURST_STEPS = 0.15;
 
 /** What is given up after a 429 beside others: much at first, until the shares are found, then little. */
 const FIRST_GIVEN_UP = 0.23;
@@ -86,6 +89,8 @@ export class Rate {
 
 	/** When requests were answered, other than by a 429, in the order of time. */
 	private taken: number[] = [];
+	/** The shortest time from a start to an answer, in milliseconds. */
+	private tripMs = Infinity;
 	private refusal?: Refusal;
 	private pausedUntil = 0;
 	/** When the latest request was due, at which rate it started, and how far the next one is off, as a share of its distance. */
@@ -108,7 +113,10 @@ export class Rate {
 		const most = Math.ceil(rate);
 		if (inFlight >= most) return Infinity;
 		const last = this.taken.at(inFlight - most) ?? -Infinity;
-		return this.taken.length < most - inFlight ? 0 : Math.max(0, last + this.windowMs - now);
+		if (this.taken.length < most - inFlight) return 0;
+		// Beside others it leaves them a moment: whoever takes each place as soon as it is free leaves none.
+		const earlier = this.contended === undefined ? this.leastTripMs : 0;
+		return Math.max(0, last + this.windowMs - earlier - now);
 	}
 
 	/** A request starts. */
@@ -121,8 +129,12 @@ export class Rate {
 		this.jitter = 1 + JITTER * (this.random() - 0.5);
 	}
 
-	/** The server may have counted a request. */
-	take(now: number): void {
+	/**
+	 * The server may have counted a request.
+	 * @param tripMs how long its answer took, if there was one
+	 */
+	take(now: number, tripMs = Infinity): void {
+		this.tripMs = Math.min(this.tripMs, tripMs);
 		this.taken.push(now);
 		if (this.taken.length > 2 * MAX_REMEMBERED) this.taken.splice(0, MAX_REMEMBERED);
 	}
@@ -146,12 +158,25 @@ export class Rate {
 		return this.due + (this.jitter * this.windowMs) / rate;
 	}
 
+	/**
+	 * How long after a request was answered another one arrives, at least, that starts at the same moment: its way there and the
+	 * way back of the other one. Clocks tell whole milliseconds.
+	 */
+	private get leastTripMs(): number {
+		return this.tripMs === Infinity ? 0 : Math.max(0, this.tripMs - 1);
+	}
+
 	private get stepMs(): number {
 		return Math.min(this.windowMs, MAX_STEP_MS);
 	}
 
 	private rateAt(now: number): number {
-		const growingMs = Math.max(0, now - this.since - this.quietMs);
+		if (this.base === Infinity) return Infinity;
+		const passed = now - this.since;
+		const past = Math.max(0, passed - BURST_STEPS * this.stepMs);
+		// Alone, it tries for more only once a step, right after what goes out at once: a pause then costs least.
+		const sinceThen = this.contended === undefined ? past - (past % this.stepMs) : passed;
+		const growingMs = Math.max(0, sinceThen - this.quietMs);
 		return this.base + 2 ** Math.min(30, growingMs / this.doublingMs) - 1;
 	}
 
@@ -168,7 +193,10 @@ export class Rate {
 		const isSure = measured >= MIN_SAMPLE;
 		const isMisjudged = isSure && measured < (this.isGuess ? 1 : MISJUDGED) * this.known;
 		this.isGuess = false;
-		const isTooMuch = rate > this.known && measured > AS_BEFORE * this.known;
+		const [least, most] = AS_BEFORE.map((share) => share * this.known) as [number, number];
+		// What came a moment earlier may have been counted in the window before.
+		const isMore = this.takenSince(at - windowMs + this.leastTripMs) > most;
+		const isTooMuch = rate > this.known && measured > least && !isMore;
 		if (this.contended !== undefined || !(isMisjudged || isTooMuch)) {
 			return this.giveUp(rate, measured, grownMs);
 		}
@@ -196,7 +224,7 @@ export class Rate {
 		this.known = SAFE_SHARE * Math.max(most, least);
 		this.base = this.known;
 		this.quietMs = QUIET_STEPS * this.stepMs * 2 ** this.probes;
-		this.doublingMs = PROBE_STEPS * this.stepMs * 2 ** this.probes;
+		this.doublingMs = PROBE_STEPS * this.stepMs;
 	}
 
 	/**

@@ -71,7 +71,7 @@ export function createPacedTransport(
 		const isWithin = (budget: number, wait: number) =>
 			Date.now() + wait - (firstTry ?? 0) <= budget && Date.now() + wait < until;
 		for (let tries = 1; ; tries++) {
-			await pacer.turn();
+			const startedAt = await pacer.turn();
 			if (tries === 1 && scrubsRequest.before) {
 				const ready = await settle(scrubsRequest.before());
 				if ('error' in ready) {
@@ -82,7 +82,7 @@ export function createPacedTransport(
 			firstTry ??= Date.now();
 			const result = await settle(transport.request(scrubsRequest));
 			if ('value' in result) {
-				pacer.accept();
+				pacer.accept(startedAt);
 				return result.value;
 			}
 			const { error } = result;
@@ -102,7 +102,7 @@ export function createPacedTransport(
 			if (endsRun(failure))
 				pacer.stop(new ScrubsApiError({ ...failure, mayHaveTakenEffect: false }));
 			if (status === undefined) pacer.end();
-			else pacer.accept();
+			else pacer.accept(startedAt);
 			const wait = waitBeforeRetry(failure, scrubsRequest.method === 'GET', tries);
 			if (wait === undefined || !isWithin(RETRY_BUDGET_MS, wait)) throw error;
 			await sleep(wait);

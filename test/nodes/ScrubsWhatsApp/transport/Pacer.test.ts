@@ -24,7 +24,7 @@ async function startsOf(pacer: Pacer, count: number): Promise<number[]> {
 		Array.from({ length: count }, async () => {
 			await pacer.turn();
 			starts.push(Date.now());
-			pacer.accept();
+			pacer.accept(Date.now());
 		}),
 	);
 	return starts;
@@ -45,7 +45,7 @@ describe('requests in flight', () => {
 			await settled();
 			expect(given.length - ended).toBeLessThanOrEqual(lid);
 			ended++;
-			pacer.accept();
+			pacer.accept(Date.now());
 		}
 		await settled();
 	});
@@ -56,7 +56,7 @@ describe('requests in flight', () => {
 		await settled();
 		const inFlight: number[] = [given.length];
 		for (let ended = 0; ended < 200; ended++) {
-			pacer.accept();
+			pacer.accept(Date.now());
 			await settled();
 			inFlight.push(given.length - ended - 1);
 		}
@@ -84,7 +84,7 @@ test('turns are given in the order in which they were asked for', async () => {
 		Array.from({ length: 50 }, async (_, index) => {
 			await pacer.turn();
 			order.push(index);
-			pacer.accept();
+			pacer.accept(Date.now());
 		}),
 	);
 	expect(order).toEqual(Array.from({ length: 50 }, (_, index) => index));
@@ -102,7 +102,7 @@ describe('once stopped', () => {
 		expect(given).toHaveLength(2);
 		expect(refused).toEqual(Array(18).fill(reason));
 
-		pacer.accept();
+		pacer.accept(Date.now());
 		await done;
 		await expect(pacer.turn()).rejects.toBe(reason);
 	});
@@ -144,7 +144,7 @@ describe('after the server asked to wait', () => {
 		await pacer.turn();
 		const until = Date.now() + 300;
 		pacer.throttle(300);
-		pacer.accept();
+		pacer.accept(Date.now());
 		const [start] = await startsIn(1_000, pacer, 1);
 		expect(start).toBeGreaterThanOrEqual(until);
 	});

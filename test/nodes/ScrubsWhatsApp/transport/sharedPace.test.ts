@@ -23,7 +23,7 @@ test('runs of an account that go on at the same time share what may be in flight
 	const had = pacers.map((pacer) => ask(pacer, 10));
 	await settled();
 	expect(had.map((count) => count())).toEqual([2, 0]);
-	for (let answer = 0; answer < 2; answer++) pacers[0]!.accept();
+	for (let answer = 0; answer < 2; answer++) pacers[0]!.accept(Date.now());
 	await settled();
 	// From then on in turn.
 	expect(had.map((count) => count())).toEqual([4, 1]);
@@ -37,8 +37,8 @@ test('a small run does not wait for a large one to end', async () => {
 	ask(large, 1_000);
 	await settled();
 	const had = ask(small, 1);
-	large.accept();
-	large.accept();
+	large.accept(Date.now());
+	large.accept(Date.now());
 	await settled();
 	expect(had()).toBe(1);
 	leave();
