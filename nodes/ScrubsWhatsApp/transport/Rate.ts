@@ -19,8 +19,11 @@ const AS_BEFORE = [0.9, 1.2] as const;
 const QUIET_STEPS = 3;
 const PROBE_STEPS = 0.5;
 
+/** In so many steps a process that is alone may be refused once by chance. */
+const CHANCE_STEPS = 60;
+
 /** In what part of a step all goes out that may go out at once, about. */
-const BURST_STEPS = 0.15;
+const BURST_STEPS = 0.3;
 
 /** What is given up after a 429 beside others: much at first, until the shares are found, then little. */
 const FIRST_GIVEN_UP = 0.23;
@@ -82,6 +85,8 @@ export class Rate {
 	private since = 0;
 	private quietMs = 0;
 	private doublingMs = Infinity;
+	/** When a 429 was last put down to chance. */
+	private chanceAt = -Infinity;
 	/** How often it has tried for more in vain while it seemed to be alone. */
 	private probes = 0;
 	/** The 429s since others were noticed, those that came early in part; undefined while it seems to be alone. */
@@ -160,10 +165,10 @@ export class Rate {
 
 	/**
 	 * How long after a request was answered another one arrives, at least, that starts at the same moment: its way there and the
-	 * way back of the other one. Clocks tell whole milliseconds.
+	 * way back of the other one. Half of what both took at least, since answers that come together are slow to be read.
 	 */
 	private get leastTripMs(): number {
-		return this.tripMs === Infinity ? 0 : Math.max(0, this.tripMs - 1);
+		return this.tripMs === Infinity ? 0 : Math.max(0, this.tripMs / 2);
 	}
 
 	private get stepMs(): number {
@@ -196,12 +201,15 @@ export class Rate {
 		const [least, most] = AS_BEFORE.map((share) => share * this.known) as [number, number];
 		// What came a moment earlier may have been counted in the window before.
 		const isMore = this.takenSince(at - windowMs + this.leastTripMs) > most;
-		const isTooMuch = rate > this.known && measured > least && !isMore;
-		if (this.contended !== undefined || !(isMisjudged || isTooMuch)) {
-			return this.giveUp(rate, measured, grownMs);
-		}
+		const isAsBefore = measured > least && !isMore;
+		const isTooMuch = isAsBefore && rate > this.known;
+		if (this.contended !== undefined) return this.giveUp(rate, measured, grownMs);
 		if (isTooMuch) this.probes += 1;
-		this.stayAt(measured);
+		if (isTooMuch || isMisjudged) return this.stayAt(measured);
+		// Requests that were held up on their way may arrive too close together, but not again and again.
+		const isChance = isSure && isAsBefore && at - this.chanceAt > CHANCE_STEPS * this.stepMs;
+		if (!isChance) return this.giveUp(rate, measured, grownMs);
+		this.chanceAt = at;
 	}
 
 	private takenSince(time: number): number {

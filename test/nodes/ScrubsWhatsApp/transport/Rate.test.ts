@@ -1,4 +1,4 @@
-import { simulate } from '../../../pace/simulate';
+import { simulate, type Outcome } from '../../../pace/simulate';
 import type { ServerKind } from '../../../pace/servers';
 import { Rate } from '../../../../nodes/ScrubsWhatsApp/transport/Rate';
 
@@ -66,8 +66,19 @@ test('alone, it tries for more after some seconds', () => {
 test('alone, it tries so right after what goes out at once, when a pause costs least', () => {
 	const rate = learnt(100);
 	startsIn(rate, 1_010, 5_010);
-	expect(startsIn(rate, 5_010, 5_150)).toBeLessThanOrEqual(98);
-	expect(startsIn(rate, 5_150, 5_170)).toBeGreaterThan(0);
+	expect(startsIn(rate, 5_010, 5_300)).toBeLessThanOrEqual(98);
+	expect(startsIn(rate, 5_300, 5_320)).toBeGreaterThan(0);
+});
+
+test('alone, a single 429 that comes too early is put down to chance, another one soon after to others', () => {
+	const rate = learnt(100);
+	const startsAfterRefusal = (now: number): number => {
+		startsIn(rate, now - 990, now);
+		rate.refuse(now, 1_000);
+		return startsIn(rate, now + 1_010, now + 1_050);
+	};
+	expect(startsAfterRefusal(2_000)).toBe(98);
+	expect(startsAfterRefusal(4_000)).toBeLessThan(90);
 });
 
 test('what others leave is taken up in seconds', () => {
@@ -95,9 +106,9 @@ test('a request may start when the oldest in its window is gone once it arrives'
 	const rate = learnt(20);
 	expect(rate.waitMs(1_010, 0)).toBe(0);
 	for (let index = 0; index < 20; index++) rate.take(1_050, 40);
-	// The shortest way there and back lies between that answer and this arrival.
-	expect(rate.waitMs(2_000, 0)).toBe(11);
-	expect(rate.waitMs(2_011, 0)).toBe(0);
+	// At least half of the shortest way there and back lies between that answer and this arrival.
+	expect(rate.waitMs(2_000, 0)).toBe(30);
+	expect(rate.waitMs(2_030, 0)).toBe(0);
 });
 
 test('what is in flight counts: no more are under way than the server takes in a window', () => {
@@ -127,7 +138,7 @@ test('whoever gets nothing beside others is not slow for good', () => {
 
 test('a pause of an hour, asked for once, does not slow it down for hours', () => {
 	const rate = learnt(100, 3_599_000);
-	const [minutesLater, later] = [3_600_010 + 100_000, 3_600_010 + 120_000];
+	const [minutesLater, later] = [3_600_010 + 100_000, 3_600_010 + 130_000];
 	startsIn(rate, 3_600_010, minutesLater);
 	expect(startsIn(rate, minutesLater, later)).toBeGreaterThan(200);
 });
@@ -145,13 +156,17 @@ test.each<[ServerKind, number, number, boolean]>([
 	'beside a %s of %i a second, %i processes use what there is, in equal shares (strangers: %s)',
 	async (...one) => {
 		const [server, perSecond, processes, strangers] = one;
-		const seconds = 32_000 / perSecond;
-		const setting = { server, perSecond, processes, strangers, seconds, seed: 1 };
-		const { used, fairness, refused, joinsSame, joinsOther } = await simulate(setting);
-		expect(used).toBeGreaterThan(0.85);
-		expect(fairness).toBeGreaterThan(0.9);
-		expect(refused).toBeLessThan(0.04);
-		expect(Math.min(joinsSame, joinsOther)).toBeLessThan(2);
-		expect(joinsSame).toBeLessThan(2);
+		const seconds = 48_000 / perSecond;
+		const setting = { server, perSecond, processes, strangers, seconds };
+		const outcomes: Outcome[] = [];
+		for (const seed of [1, 2, 3]) outcomes.push(await simulate({ ...setting, seed }));
+		// Of three courses that chance may give it, the one in the middle.
+		const usual = (key: keyof Outcome) =>
+			outcomes.map((outcome) => outcome[key]).sort((x, y) => x - y)[1];
+		expect(usual('used')).toBeGreaterThan(0.85);
+		expect(usual('fairness')).toBeGreaterThan(0.9);
+		expect(usual('refused')).toBeLessThan(0.04);
+		expect(usual('joinsSame')).toBeLessThan(2);
+		expect(usual('joinsOther')).toBeLessThan(2);
 	},
 );
