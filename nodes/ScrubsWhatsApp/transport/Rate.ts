@@ -42,6 +42,10 @@ const GROWN_BACK_DOUBLINGS = 7.5;
 const SETTLED = 8;
 const SLOWER_ONCE_SETTLED = 1.3;
 
+/** Until then, a rate that is so many times that at the last 429 shows that others have left, and grows faster by so much. */
+const BEYOND = 1.1;
+const FASTER_BEYOND = 3;
+
 /** What may be made up for at once if nothing started for a while, in steps. */
 const LAG_STEPS = 1;
 const SETTLED_LAG_STEPS = 0.2;
@@ -182,7 +186,14 @@ export class Rate {
 		// Alone, it tries for more only once a step, right after what goes out at once: a pause then costs least.
 		const sinceThen = this.contended === undefined ? past - (past % this.stepMs) : passed;
 		const growingMs = Math.max(0, sinceThen - this.quietMs);
-		return this.base + 2 ** Math.min(30, growingMs / this.doublingMs) - 1;
+		return this.base + 2 ** Math.min(30, this.hastened(growingMs / this.doublingMs)) - 1;
+	}
+
+	/** How often what is added has doubled, which goes faster once others seem to have left. */
+	private hastened(doublings: number): number {
+		if (this.contended === undefined || this.contended >= SETTLED) return doublings;
+		const untilBeyond = Math.log2(1 + BEYOND * this.known - this.base);
+		return doublings + (FASTER_BEYOND - 1) * Math.max(0, doublings - untilBeyond);
 	}
 
 	/** Takes from a 429, once its pause is over, how fast to go on. */

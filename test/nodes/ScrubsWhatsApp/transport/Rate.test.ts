@@ -26,6 +26,24 @@ function startsIn(rate: Rate, from: number, to: number): number {
 	return starts;
 }
 
+/** A server that counts the requests of the last second, and how many it takes in a span of time, by the limit it then has. */
+function server(rate: Rate): (from: number, to: number, limit: number) => number {
+	const taken: number[] = [];
+	return (from, to, limit) => {
+		for (let now = from; now < to; now++) {
+			while (rate.waitMs(now, 0) <= 0) {
+				rate.start(now);
+				if ((taken.at(-limit) ?? -Infinity) > now - 1_000) rate.refuse(now, 1_000);
+				else {
+					taken.push(now);
+					rate.take(now, 0);
+				}
+			}
+		}
+		return taken.filter((at) => at >= from).length;
+	};
+}
+
 test('nothing waits until the server has shown a limit', () => {
 	const rate = new Rate(even);
 	rate.start(0);
@@ -82,24 +100,21 @@ test('alone, a single 429 that comes too early is put down to chance, another on
 });
 
 test('what others leave is taken up in seconds', () => {
+	const taken = server(new Rate(even));
+	expect(taken(0, 5_000, 40)).toBeGreaterThan(120);
+	taken(5_000, 20_000, 80);
+	expect(taken(20_000, 40_000, 80) / 20).toBeGreaterThan(55);
+});
+
+test('beside others, once it has more than at its last 429, it takes up what they have left within seconds', () => {
 	const rate = new Rate(even);
-	const taken: number[] = [];
-	const takenIn = (from: number, to: number, limit: number): number => {
-		for (let now = from; now < to; now++) {
-			while (rate.waitMs(now, 0) <= 0) {
-				rate.start(now);
-				if ((taken.at(-limit) ?? -Infinity) > now - 1_000) rate.refuse(now, 1_000);
-				else {
-					taken.push(now);
-					rate.take(now, 0);
-				}
-			}
-		}
-		return taken.filter((at) => at >= from).length;
-	};
-	expect(takenIn(0, 5_000, 40)).toBeGreaterThan(120);
-	takenIn(5_000, 20_000, 80);
-	expect(takenIn(20_000, 40_000, 80) / 20).toBeGreaterThan(55);
+	const taken = server(rate);
+	// What others leave is now more and now less, until they end.
+	for (let now = 0; now < 32_000; now += 2_000)
+		taken(now, now + 2_000, [40, 30, 36, 28][(now / 2_000) % 4]!);
+	rate.refuse(32_000, 1_000);
+	taken(33_000, 35_000, 80);
+	expect(taken(35_000, 36_000, 80)).toBeGreaterThan(55);
 });
 
 test('a request may start when the oldest in its window is gone once it arrives', () => {
