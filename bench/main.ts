@@ -1,14 +1,14 @@
 /**
  * Measures the node against n8n's HTTP Request node and against the limit of what is possible, in one real n8n: `npm run
- * bench`. Writes bench/results.json, unless shortened: `BENCH_ROUNDS=1`, `BENCH_ITEMS=200` (messages a scenario, at most),
- * `BENCH_ONLY=read` (scenarios whose names start so). `BENCH_PROFILE=folder` has n8n write CPU profiles there.
+ * bench`, or those scenarios whose names start so: `BENCH_ONLY=read`. Puts them into bench/results.json, unless shortened:
+ * `BENCH_ROUNDS=1`, `BENCH_ITEMS=200` (messages a scenario, at most). `BENCH_PROFILE=folder` has n8n write CPU profiles there.
  */
-import { writeFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { resolve } from 'path';
 import { RealN8n } from '../sandbox/n8n/N8n';
 import { ensureN8n } from '../sandbox/n8n/install';
 import { packPackage } from '../sandbox/n8n/pack';
 import { Bench } from './Bench';
+import { keep, type Measured } from './keep';
 import { medianOf, tableOf, type Result } from './result';
 import {
 	besideMany,
@@ -28,8 +28,8 @@ const {
 	BENCH_PROFILE,
 } = process.env;
 const rounds = Number(BENCH_ROUNDS);
-/** Only a whole run is worth keeping. */
-const isWhole = rounds >= 3 && BENCH_ITEMS === 'Infinity' && BENCH_ONLY === '' && !BENCH_PROFILE;
+/** Only whole scenarios are worth keeping, of enough rounds. */
+const isWhole = rounds >= 3 && BENCH_ITEMS === 'Infinity' && !BENCH_PROFILE;
 const atMost = (count: number): number => Math.min(count, Number(BENCH_ITEMS));
 const warmUpItems = 100;
 /** Of the messages that a node has sent before. */
@@ -90,21 +90,12 @@ async function main(): Promise<void> {
 	try {
 		const bench = await Bench.open(n8n, standIn);
 		await warmUp(bench);
-		const measured: Record<string, Record<string, Result>> = {};
+		const measured: Measured = {};
 		for (const scenario of scenarios.values()) {
 			measured[scenario.name] = await measure(bench, scenario);
 		}
 		console.log(`\n${tableOf(measured)}`);
-		const report = {
-			date: new Date().toISOString().slice(0, 10),
-			node: process.version,
-			n8n: version,
-			rounds,
-			scenarios: measured,
-		};
-		if (isWhole) {
-			writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(report, null, '\t')}\n`);
-		}
+		if (isWhole) keep(version, rounds, measured);
 	} finally {
 		await n8n.stop();
 		await standIn.stop();

@@ -2,21 +2,20 @@
  * Measures several processes of n8n that send for one account at once, in n8n's queue mode: `npm run bench:queue`. Adds its
  * scenarios to bench/results.json, unless shortened: `BENCH_ROUNDS=1`. Needs Debian's redis-server and postgresql.
  */
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
 import type { RecordedRequest } from '../sandbox/api/control/types';
 import { CLINIC } from '../sandbox/api/seed';
 import { credentialType } from '../sandbox/n8n/N8n';
 import { packPackage } from '../sandbox/n8n/pack';
 import { QueueN8n } from '../sandbox/queue/QueueN8n';
 import { QUEUE_VERSIONS } from '../sandbox/queue/versions';
+import { keep, type Measured } from './keep';
 import { BareClient, type Rate } from './limit';
 import { countOf, medianOf, tableOf, type Result } from './result';
 import { startStandInProcess, type StandInProcess } from './standIn';
 import { sendWithScrubs } from './workflows';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
-const resultsFile = join(__dirname, 'results.json');
+const version = QUEUE_VERSIONS['2.41']!;
 
 /** What the server takes, and how long each answer of it takes, as over the internet. */
 const RATE: Rate = { requests: 80, perMs: 1_000 };
@@ -69,7 +68,6 @@ async function measure(
 	tarball: string,
 	{ name, workers, runsEach }: (typeof SCENARIOS)[number],
 ): Promise<Record<string, Result>> {
-	const version = QUEUE_VERSIONS['2.41']!;
 	const options = { version, tarball, workers, concurrency: runsEach, log: console.log };
 	const n8n = await QueueN8n.start(options);
 	try {
@@ -112,7 +110,7 @@ async function measure(
 async function main(): Promise<void> {
 	const tarball = await packPackage();
 	const standIn = await startStandInProcess();
-	const measured: Record<string, Record<string, Result>> = {};
+	const measured: Measured = {};
 	try {
 		for (const scenario of SCENARIOS) {
 			measured[scenario.name] = await measure(standIn, tarball, scenario);
@@ -122,9 +120,8 @@ async function main(): Promise<void> {
 	}
 	console.log(`\n${tableOf(measured)}`);
 	if (rounds < 3) return;
-	const report = JSON.parse(readFileSync(resultsFile, 'utf8')) as { scenarios: typeof measured };
-	Object.assign(report.scenarios, measured);
-	writeFileSync(resultsFile, `${JSON.stringify(report, null, '\t')}\n`);
+	const { version: n8n } = await version.install(console.log);
+	keep(n8n, rounds, measured);
 }
 
 main().catch((error: unknown) => {

@@ -138,6 +138,25 @@ test('after a server that counts by the minute, all of a minute may start at onc
 	expect(startsIn(rate, 60_020, 89_000)).toBe(0);
 });
 
+test('a limit by the minute, met after one by the second, is taken for what it is', () => {
+	const rate = new Rate(even);
+	const taken = server(rate);
+	taken(0, 31_000, 20);
+	rate.refuse(31_000, 29_000);
+	expect(taken(60_010, 60_020, 20)).toBe(0);
+	expect(taken(60_020, 90_000, 2_000)).toBeGreaterThan(400);
+});
+
+test('alone, it does not become slower by trying for more in vain', () => {
+	const rate = new Rate(even);
+	const taken = server(rate);
+	taken(0, 300_000, 100);
+	const rates = Array.from({ length: 10 }, (_, index) =>
+		taken(300_000 + 1_000 * index, 301_000 + 1_000 * index, 100),
+	);
+	expect(Math.max(...rates)).toBeGreaterThanOrEqual(98);
+});
+
 test('a longer wait than the server asked for does not change over what time it is thought to count', () => {
 	const rate = new Rate(even);
 	for (let index = 0; index < 100; index++) rate.take(0);
