@@ -9,13 +9,14 @@ const file = join(__dirname, 'results.json');
 
 /** Puts what was measured into bench/results.json, beside the scenarios of the other benchmark. */
 export function keep(n8n: string, rounds: number, measured: Measured): void {
-	const { scenarios } = JSON.parse(readFileSync(file, 'utf8')) as { scenarios: Measured };
+	const kept = JSON.parse(readFileSync(file, 'utf8')) as { rounds: number; scenarios: Measured };
 	const report = {
 		date: new Date().toISOString().slice(0, 10),
 		node: process.version,
 		n8n,
-		rounds,
-		scenarios: { ...scenarios, ...measured },
+		// The fewest that any of them had.
+		rounds: Math.min(rounds, kept.rounds),
+		scenarios: { ...kept.scenarios, ...measured },
 	};
 	writeFileSync(file, `${JSON.stringify(report, null, '\t')}\n`);
 }

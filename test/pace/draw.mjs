@@ -30,13 +30,19 @@ const panel = ({ of, label, aim }) => ({
 		height: 130,
 		layer: [
 			{
-				mark: { type: 'line', point: { size: 14 } },
 				encoding: {
 					x: { field: 'processes', type: 'quantitative', scale: { type: 'log', base: 2 } },
 					y: { field: of, type: 'quantitative', title: label },
 					color: { field: 'server', title: 'server' },
-					strokeDash: { field: 'others', title: 'strangers' },
 				},
+				// Points of their own: drawn with the lines they would hide the dashes in the legend.
+				layer: [
+					{
+						mark: 'line',
+						encoding: { strokeDash: { field: 'others', title: 'strangers' } },
+					},
+					{ mark: { type: 'point', filled: true, size: 14 } },
+				],
 			},
 			{ mark: { type: 'rule', color: 'gray' }, encoding: { y: { datum: aim } } },
 		],

@@ -1,5 +1,9 @@
-/** How long a process that is alone stays at the limit, at first, and in what time what it then adds doubles, in steps. */
+/**
+ * How long a process that is alone stays at the limit, at first, how much longer after each vain try for more, and in what time
+ * what it then adds doubles, in steps.
+ */
 const QUIET_STEPS = 3;
+const LONGER_EACH_TIME = 1.5;
 const PROBE_STEPS = 0.5;
 
 /** In what part of a step all goes out that may go out at once, about. */
@@ -64,7 +68,7 @@ export class Alone {
 	rateAt(now: number): number {
 		// Only once a step, right after what goes out at once: a pause then costs least.
 		const past = Math.max(0, now - this.since - BURST_STEPS * this.stepMs);
-		const growing = Math.floor(past / this.stepMs) - QUIET_STEPS * 2 ** this.probes;
+		const growing = Math.floor(past / this.stepMs) - QUIET_STEPS * LONGER_EACH_TIME ** this.probes;
 		return this.known + added(Math.max(0, growing) / PROBE_STEPS);
 	}
 

@@ -11,8 +11,8 @@ test('alone, it stays just below the limit, and tries for more later each time t
 	const alone = new Alone(100, 0, 1_000);
 	expect(alone.rateAt(0)).toBeCloseTo(98);
 	expect(alone.rateAt(4_290)).toBeCloseTo(98);
-	expect(timeOf(alone, 101)).toBe(4_300);
-	expect(timeOf(alone.next(0, 100, alone.probes + 1), 101)).toBe(7_300);
+	expect(timeOf(alone, 98.5)).toBe(4_300);
+	expect(timeOf(alone.next(0, 100, alone.probes + 1), 98.5)).toBe(5_300);
 });
 
 test('alone, what others took meanwhile halves the limit at most, and what was measured does not raise it', () => {
