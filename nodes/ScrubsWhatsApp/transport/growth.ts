@@ -37,6 +37,9 @@ const FASTER_BEYOND = 3;
 export const SMALL = 5;
 const SMALL_GROWTH_POWER = 0.8;
 
+/** The time since a moment, in milliseconds: none where the clock was put back. */
+const msSince = (since: number, now: number): number => Math.max(0, now - since);
+
 /** What is added after so many doublings, in requests a window. */
 const added = (doublings: number): number => 2 ** Math.min(30, doublings) - 1;
 
@@ -116,7 +119,7 @@ export class Beside {
 
 	/** Requests a window. @param now Unix milliseconds */
 	rateAt(now: number): number {
-		const doublings = (now - this.since) / this.doublingMs;
+		const doublings = msSince(this.since, now) / this.doublingMs;
 		if (this.isSettled) return this.base + added(doublings);
 		const untilBeyond = Math.log2(1 + BEYOND * this.known - this.base);
 		const more = Math.max(0, doublings - untilBeyond);
@@ -135,7 +138,7 @@ export class Beside {
 	 */
 	private grownBack(known: number, now: number): number {
 		const doublings = GROWN_BACK_DOUBLINGS * Math.min(1, known / SMALL);
-		return Math.min(1, (now - this.since) / (this.stepMs + doublings * this.doublingMs));
+		return Math.min(1, msSince(this.since, now) / (this.stepMs + doublings * this.doublingMs));
 	}
 }
 

@@ -54,3 +54,9 @@ test('once the shares are found, it no longer does', () => {
 	const [back, twice] = [timeOf(beside, 44), timeOf(beside, 80)];
 	expect((twice - back) / back).toBeGreaterThan(0.3);
 });
+
+test('where the clock is put back the rate stays above zero, and nothing waits for ever', () => {
+	const small = new Beside(1, 60_000, 1_000);
+	expect(small.rateAt(0)).toBeGreaterThan(0.5);
+	expect(small.next(1, 0).rateAt(0)).toBeGreaterThan(0.5);
+});
